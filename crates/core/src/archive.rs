@@ -2,7 +2,9 @@
 //!
 //! `feed` is its open form, JSON Feed 1.1; `packed` is the form inside a page.
 
+mod blocks;
 pub mod feed;
+mod fields;
 pub mod packed;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::article::Article;
 use crate::date::Date;
+use crate::timeline::Days;
 
 /// An archive.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,5 +61,17 @@ impl Archive {
             let key = |article: &Article| article.date.map(|date| (date.first(), date.last()));
             key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
         });
+    }
+
+    /// Returns the first and the last day that any date may mean, or nothing if
+    /// every article is undated.
+    #[must_use]
+    pub fn span(&self) -> Option<Days> {
+        let mut dates = self.articles.iter().filter_map(|article| article.date);
+        let first = Days::from(dates.next()?);
+        Some(dates.fold(first, |span, date| Days {
+            first: span.first.min(date.first()),
+            last: span.last.max(date.last()),
+        }))
     }
 }

@@ -13,7 +13,9 @@ use sha2::{Digest, Sha256};
 use crate::date::Date;
 
 /// What names an article in addresses, notes and citations; never empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct ArticleId(pub String);
 
@@ -33,7 +35,13 @@ impl ArticleId {
             hash.update([0]);
         }
         // 64 bits: two of a million articles share one with p < 1e-7.
-        Self(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+        Self(
+            hash.finalize()
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 }
 
@@ -141,7 +149,10 @@ pub struct Text {
 impl Text {
     /// Returns a text without spans.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), spans: Vec::new() }
+        Self {
+            text: text.into(),
+            spans: Vec::new(),
+        }
     }
 }
 
@@ -176,15 +187,21 @@ pub enum SpanKind {
 /// Anything else, `javascript:` above all, stays text.
 #[must_use]
 pub fn is_safe_link(address: &str) -> bool {
-    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = address
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https" | "mailto"))
-        && !address.chars().any(|letter| letter.is_control() || letter.is_whitespace())
+        && !address
+            .chars()
+            .any(|letter| letter.is_control() || letter.is_whitespace())
 }
 
 /// Returns whether an address is a picture that stands in itself (`data:image/…`).
 #[must_use]
 pub fn is_data_image(address: &str) -> bool {
-    address.get(..11).is_some_and(|head| head.eq_ignore_ascii_case("data:image/"))
+    address
+        .get(..11)
+        .is_some_and(|head| head.eq_ignore_ascii_case("data:image/"))
 }
 
 /// A part of an article's text.
@@ -255,14 +272,24 @@ impl Block {
                 }
             }
             Self::Figure { alt, caption, .. } => {
-                out.push_str(if caption.text.is_empty() { alt } else { &caption.text });
+                out.push_str(if caption.text.is_empty() {
+                    alt
+                } else {
+                    &caption.text
+                });
             }
             Self::Table { header, rows } => {
-                let rows = std::iter::once(header).filter(|row| !row.is_empty()).chain(rows);
-                write_lines(out, rows.map(|row| {
-                    let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                    cells.join("\t")
-                }));
+                let rows = std::iter::once(header)
+                    .filter(|row| !row.is_empty())
+                    .chain(rows);
+                write_lines(
+                    out,
+                    rows.map(|row| {
+                        let cells: Vec<&str> =
+                            row.iter().map(|cell| cell.text.as_str()).collect();
+                        cells.join("\t")
+                    }),
+                );
             }
             Self::Code { text } => out.push_str(text),
         }
@@ -270,9 +297,16 @@ impl Block {
 }
 
 fn write_list(out: &mut String, is_ordered: bool, items: &[Text]) {
-    write_lines(out, items.iter().enumerate().map(|(at, item)| {
-        if is_ordered { format!("{}. {}", at + 1, item.text) } else { format!("- {}", item.text) }
-    }));
+    write_lines(
+        out,
+        items.iter().enumerate().map(|(at, item)| {
+            if is_ordered {
+                format!("{}. {}", at + 1, item.text)
+            } else {
+                format!("- {}", item.text)
+            }
+        }),
+    );
 }
 
 fn write_lines(out: &mut String, lines: impl Iterator<Item = String>) {

@@ -1,7 +1,36 @@
-//! The one page, and the site folder: viewer and archive put together. (to come)
+//! Viewer and archive put together: the one page, and the site folder.
+//!
+//! The one page, in order: content security policy, style, what is seen until
+//! the viewer runs, boot script, catalogue, Wasm, texts, end marker, glue. A
+//! page without the end marker was cut. Data stands in `<script
+//! type="text/plain" data-bn="…">`, which needs no hash in the policy, in blocks
+//! of at most [`MAX_BLOCK_CHARS`], which WebKit reads four times as fast as one
+//! long one.
+//!
+//! The site folder says the same in files beside each other. Its `index.html`
+//! names them in `<meta name="bien-nien-files">`; each data file stands there
+//! twice, once for `fetch` and once as a classic script for `file://`, where
+//! `fetch` is refused. Only one of the two is ever loaded.
+
+mod html;
+mod site;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
-use crate::archive::packed::ArchiveError;
+use crate::archive::packed::{self, ArchiveError};
+use html::{Block, attribute, escape_script};
+pub use site::{SiteFile, site};
+
+/// The most characters of one data block.
+pub const MAX_BLOCK_CHARS: usize = 1_000_000;
+
+/// What the end marker says.
+const END_MARK: &str = "bien-nien end";
+
+/// Stands near the beginning of every page, so that it can be told from others.
+const GENERATOR: &str = "Bien Nien";
 
 /// A built viewer: everything a page needs beside an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,33 +53,147 @@ impl Viewer {
     /// # Errors
     ///
     /// When it is no such page or it is cut.
-    pub fn from_page(html: &str) -> Result<Self, ArchiveError> { let _ = html; Err(ArchiveError::NotAnArchive) }
+    pub fn from_page(page: &str) -> Result<Self, ArchiveError> {
+        check_whole(page)?;
+        let part = |open: &str, close: &str| {
+            html::between(page, open, close)
+                .map(str::to_owned)
+                .ok_or(ArchiveError::NotAnArchive)
+        };
+        Ok(Self {
+            style: part(STYLE.0, STYLE.1)?,
+            shell: part(SHELL.0, SHELL.1)?,
+            boot: part(BOOT.0, BOOT.1)?,
+            glue: part(GLUE.0, GLUE.1)?,
+            wasm_gz: decode_blocks(page, "wasm")?,
+        })
+    }
 }
+
+const STYLE: (&str, &str) = ("<style data-bn=\"style\">", "</style>");
+const SHELL: (&str, &str) = ("<!--shell-->", "<!--/shell-->");
+const BOOT: (&str, &str) = ("<script data-bn=\"boot\">", "</script>");
+const GLUE: (&str, &str) = ("<script data-bn=\"glue\">", "</script>");
 
 /// Returns the one page as parts to be written one after another.
+///
+/// The same viewer and archive give the same bytes.
 #[must_use]
-pub fn one_page(viewer: &Viewer, archive: &Archive) -> Vec<String> { let _ = (viewer, archive); vec![] }
-
-/// A file of a site folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteFile {
-    /// Its name; no folders.
-    pub name: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+pub fn one_page(viewer: &Viewer, archive: &Archive) -> Vec<String> {
+    let packed = packed::pack(archive);
+    let scripts = [&viewer.boot, &viewer.glue].map(|script| format!("'{}'", hash(script)));
+    let policy = format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; \
+         style-src-attr 'unsafe-inline'; img-src data: blob:; connect-src 'none'; \
+         worker-src blob:; base-uri 'none'; form-action 'none'",
+        scripts.join(" "),
+        hash(&viewer.style),
+    );
+    let mut parts = vec![head(archive, &policy)];
+    parts.push([STYLE.0, &viewer.style, STYLE.1, "\n</head>\n<body>\n"].concat());
+    parts.push([SHELL.0, &viewer.shell, SHELL.1, "\n"].concat());
+    parts.push([BOOT.0, &viewer.boot, BOOT.1, "\n"].concat());
+    parts.push(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
+    parts.extend(encode_blocks("wasm", &viewer.wasm_gz));
+    parts.extend(encode_blocks("texts", &packed.texts));
+    parts.push(Block::new("end", END_MARK).to_string());
+    parts.push([GLUE.0, &viewer.glue, GLUE.1, "\n</body>\n</html>\n"].concat());
+    parts
 }
 
-/// Returns the files of a site folder, `index.html` last.
-#[must_use]
-pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> { let _ = (viewer, archive); vec![] }
+/// Returns everything before the style.
+fn head(archive: &Archive, policy: &str) -> String {
+    let language = archive.language.as_deref().unwrap_or("vi");
+    let mut head = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\" data-archive=\"loading\">\n<head>\n\
+         <meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"generator\" content=\"{GENERATOR} {}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{}</title>\n",
+        attribute(language),
+        attribute(policy),
+        env!("CARGO_PKG_VERSION"),
+        attribute(&archive.title),
+    );
+    if let Some(description) = &archive.description {
+        head.push_str(&format!(
+            "<meta name=\"description\" content=\"{}\">\n",
+            attribute(description)
+        ));
+    }
+    head.push_str("<link rel=\"icon\" href=\"data:,\">\n");
+    head
+}
+
+/// Returns a source expression of the policy for a script or style.
+fn hash(source: &str) -> String {
+    format!(
+        "sha256-{}",
+        BASE64_STANDARD.encode(Sha256::digest(source.as_bytes()))
+    )
+}
+
+/// A multiple of 3, so that the blocks' base64 can be read apart or joined.
+const BLOCK_BYTES: usize = MAX_BLOCK_CHARS / 4 * 3;
+
+fn encode_blocks<'a>(name: &'a str, bytes: &'a [u8]) -> impl Iterator<Item = String> + 'a {
+    bytes
+        .chunks(BLOCK_BYTES)
+        .map(move |chunk| Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string())
+}
+
+fn decode_blocks(page: &str, name: &str) -> Result<Vec<u8>, ArchiveError> {
+    let mut bytes = Vec::new();
+    for block in html::blocks(page, name) {
+        bytes.extend(
+            BASE64_STANDARD
+                .decode(block.trim())
+                .map_err(|_| ArchiveError::Checksum)?,
+        );
+    }
+    Ok(bytes)
+}
 
 /// Whether bytes look like a page that `one_page` made, whole or cut.
 #[must_use]
-pub fn is_page(bytes: &[u8]) -> bool { let _ = bytes; false }
+pub fn is_page(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let mark = format!("<meta name=\"generator\" content=\"{GENERATOR} ");
+    bytes.starts_with(b"<!DOCTYPE html>")
+        && head
+            .windows(mark.len())
+            .any(|window| window == mark.as_bytes())
+}
+
+fn check_whole(page: &str) -> Result<(), ArchiveError> {
+    if !is_page(page.as_bytes()) {
+        return Err(ArchiveError::NotAnArchive);
+    }
+    match html::blocks(page, "end").next() {
+        Some(END_MARK) if page.trim_end().ends_with("</html>") => Ok(()),
+        _ => Err(ArchiveError::NoEnd),
+    }
+}
 
 /// Reads the archive in a page that `one_page` made.
 ///
 /// # Errors
 ///
 /// When there is none, or it is cut, damaged or of a newer format.
-pub fn read_archive(html: &str) -> Result<Archive, ArchiveError> { let _ = html; Err(ArchiveError::NotAnArchive) }
+pub fn read_archive(page: &str) -> Result<Archive, ArchiveError> {
+    if !is_page(page.as_bytes()) {
+        return Err(ArchiveError::NotAnArchive);
+    }
+    let catalogue = html::blocks(page, "catalogue")
+        .next()
+        .ok_or(ArchiveError::NoEnd)?;
+    packed::read_catalogue(catalogue)?;
+    check_whole(page)?;
+    packed::open(catalogue, &decode_blocks(page, "texts")?)
+}
+
+#[cfg(test)]
+mod tests;

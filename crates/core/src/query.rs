@@ -1,6 +1,6 @@
 //! The query language: any text is a query. (to come)
-use std::ops::Range;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What was not understood, changed or forgiven in a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

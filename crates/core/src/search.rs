@@ -32,8 +32,14 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Source, Self::Section, Self::Author, Self::Place, Self::Lang, Self::Tag];
+    pub const ALL: [Self; 6] = [
+        Self::Source,
+        Self::Section,
+        Self::Author,
+        Self::Place,
+        Self::Lang,
+        Self::Tag,
+    ];
 
     /// Its key in addresses and scripts.
     #[must_use]

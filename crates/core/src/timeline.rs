@@ -45,14 +45,22 @@ impl Days {
 
 impl From<Date> for Days {
     fn from(date: Date) -> Self {
-        Self { first: date.first(), last: date.last() }
+        Self {
+            first: date.first(),
+            last: date.last(),
+        }
     }
 }
 
 impl Level {
     /// Every level, from finest to coarsest.
-    pub const ALL: [Self; 5] =
-        [Self::Day, Self::Month, Self::Year, Self::Decade, Self::Century];
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Month,
+        Self::Year,
+        Self::Decade,
+        Self::Century,
+    ];
 
     /// Returns the bin that a day falls in.
     #[must_use]
@@ -66,7 +74,10 @@ impl Level {
             }
         };
         match self {
-            Self::Day => Days { first: day, last: day },
+            Self::Day => Days {
+                first: day,
+                last: day,
+            },
             Self::Month => {
                 let last = crate::date::days_in_month(year, month);
                 Days {
@@ -98,8 +109,10 @@ impl Level {
 
     /// Returns every bin that has a day of the stretch, oldest first.
     pub fn bins(self, days: Days) -> impl Iterator<Item = Days> {
-        std::iter::successors(Some(self.bin(days.first)), move |bin| self.next_bin(bin.first))
-            .take_while(move |bin| bin.first <= days.last)
+        std::iter::successors(Some(self.bin(days.first)), move |bin| {
+            self.next_bin(bin.first)
+        })
+        .take_while(move |bin| bin.first <= days.last)
     }
 
     /// Returns the name of the bin that a day falls in: `2019-07-08`, `2019-07`,
@@ -127,7 +140,9 @@ impl Level {
     #[must_use]
     pub fn for_span(days: Days, n_bins: u32) -> Self {
         let fits = |level: &Self| {
-            let enough = usize::try_from(n_bins).unwrap_or(usize::MAX).saturating_add(1);
+            let enough = usize::try_from(n_bins)
+                .unwrap_or(usize::MAX)
+                .saturating_add(1);
             level.bins(days).take(enough).count() < enough
         };
         Self::ALL.into_iter().find(fits).unwrap_or(Self::Century)

@@ -1,0 +1,300 @@
+//! Blocks as JSON.
+//!
+//! ```json
+//! { "type": "paragraph", "text": "Xem tại đây.", "spans": [
+//!   { "start": 4, "end": 11, "kind": "link", "href": "https://example.org/" } ] }
+//! ```
+//!
+//! | type | fields |
+//! |---|---|
+//! | `paragraph` | a text |
+//! | `heading` | a text, `level` 2 to 6 |
+//! | `list` | `ordered`, `items`: texts |
+//! | `quote` | a text, `attribution` |
+//! | `figure` | `src`, `alt`, `caption`: a text |
+//! | `table` | `header`: texts, `rows`: lists of texts |
+//! | `code` | `text` |
+//!
+//! A text is a string, or an object with `text` and `spans`. Spans count UTF-16
+//! code units, as JavaScript does; `kind` is `emphasis`, `strong` or `link`.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+
+use super::feed::ItemError;
+use super::fields::{Fields, wrong_type};
+use crate::article::{Block, Span, SpanKind, Text, is_data_image, is_safe_link};
+
+/// Reads blocks; what had to be left out is told in `dropped`.
+pub(super) fn read(
+    list: Vec<Value>,
+    dropped: &mut Vec<String>,
+) -> Result<Vec<Block>, ItemError> {
+    let block = |(at, value)| {
+        let place = format!("blocks[{}]", at + 1);
+        read_block(Fields::from_value(value, &place)?, dropped)
+    };
+    list.into_iter().enumerate().map(block).collect()
+}
+
+fn read_block(mut fields: Fields, dropped: &mut Vec<String>) -> Result<Block, ItemError> {
+    let kind = fields.text("type")?.unwrap_or_default();
+    let block = match kind.as_str() {
+        "paragraph" => Block::Paragraph(own_text(&mut fields, dropped)?),
+        "heading" => Block::Heading {
+            level: fields.parse::<u8>("level")?.unwrap_or(2).clamp(2, 6),
+            text: own_text(&mut fields, dropped)?,
+        },
+        "list" => Block::List {
+            is_ordered: fields.flag("ordered")?,
+            items: texts(&mut fields, "items", dropped)?,
+        },
+        "quote" => Block::Quote {
+            text: own_text(&mut fields, dropped)?,
+            attribution: fields.text("attribution")?,
+        },
+        "figure" => figure(&mut fields, dropped)?,
+        "table" => table(&mut fields, dropped)?,
+        "code" => Block::Code {
+            text: plain(&mut fields, "text")?,
+        },
+        _ => {
+            return Err(ItemError::BlockType {
+                block: fields.path("type"),
+                found: kind,
+            });
+        }
+    };
+    let place = fields.path("");
+    for key in fields.into_rest().keys() {
+        dropped.push(format!("{place}{key} is not known here and was left out"));
+    }
+    Ok(block)
+}
+
+fn figure(fields: &mut Fields, dropped: &mut Vec<String>) -> Result<Block, ItemError> {
+    let path = fields.path("src");
+    let src = fields.text("src")?.filter(|src| {
+        let is_kept = is_data_image(src) || is_safe_link(src);
+        if !is_kept {
+            dropped.push(format!(
+                "{path} is neither a data: image nor an http address"
+            ));
+        }
+        is_kept
+    });
+    let caption = match fields.take("caption") {
+        Some(value) => text(value, &fields.path("caption"), dropped)?,
+        None => Text::default(),
+    };
+    Ok(Block::Figure {
+        src,
+        alt: plain(fields, "alt")?,
+        caption,
+    })
+}
+
+fn table(fields: &mut Fields, dropped: &mut Vec<String>) -> Result<Block, ItemError> {
+    let header = texts(fields, "header", dropped)?;
+    let mut rows = Vec::new();
+    for (at, row) in fields.list("rows")?.into_iter().enumerate() {
+        let place = fields.path(&format!("rows[{}]", at + 1));
+        let Value::Array(cells) = row else {
+            return Err(wrong_type(&place, "a list", &row));
+        };
+        let cells = cells.into_iter().map(|cell| text(cell, &place, dropped));
+        rows.push(cells.collect::<Result<_, _>>()?);
+    }
+    Ok(Block::Table { header, rows })
+}
+
+fn texts(
+    fields: &mut Fields,
+    key: &str,
+    dropped: &mut Vec<String>,
+) -> Result<Vec<Text>, ItemError> {
+    let place = fields.path(key);
+    fields
+        .list(key)?
+        .into_iter()
+        .map(|value| text(value, &place, dropped))
+        .collect()
+}
+
+/// Reads the text that the block itself is.
+fn own_text(fields: &mut Fields, dropped: &mut Vec<String>) -> Result<Text, ItemError> {
+    let mut text = Text::plain(plain(fields, "text")?);
+    text.spans = spans(fields, &text.text, dropped)?;
+    Ok(text)
+}
+
+/// Reads a string, or an object with `text` and `spans`.
+fn text(value: Value, place: &str, dropped: &mut Vec<String>) -> Result<Text, ItemError> {
+    match value {
+        Value::String(text) => Ok(Text::plain(text)),
+        Value::Object(map) => own_text(&mut Fields::new(map, format!("{place}.")), dropped),
+        other => Err(wrong_type(place, "a text", &other)),
+    }
+}
+
+fn plain(fields: &mut Fields, key: &str) -> Result<String, ItemError> {
+    match fields.take(key) {
+        None => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text),
+        Some(other) => Err(wrong_type(&fields.path(key), "a text", &other)),
+    }
+}
+
+fn spans(
+    fields: &mut Fields,
+    text: &str,
+    dropped: &mut Vec<String>,
+) -> Result<Vec<Span>, ItemError> {
+    let place = fields.path("spans");
+    let mut spans = Vec::new();
+    for value in fields.list("spans")? {
+        let mut span = Fields::from_value(value, &place)?;
+        let start = span.parse::<usize>("start")?.unwrap_or(0);
+        let end = span.parse::<usize>("end")?.unwrap_or(0);
+        let kind = match span.text("kind")?.as_deref() {
+            Some("emphasis") => Some(SpanKind::Emphasis),
+            Some("strong") => Some(SpanKind::Strong),
+            Some("link") => span
+                .text("href")?
+                .filter(|href| is_safe_link(href))
+                .map(SpanKind::Link),
+            _ => None,
+        };
+        match (kind, byte_range(text, start..end)) {
+            (Some(kind), Some(byte_range)) => spans.push(Span { byte_range, kind }),
+            _ => dropped.push(format!("{place}: {start} to {end} fits no text or address")),
+        }
+    }
+    spans.sort_by_key(|span| {
+        (
+            span.byte_range.start,
+            std::cmp::Reverse(span.byte_range.end),
+        )
+    });
+    drop_crossing(&mut spans, &place, dropped);
+    Ok(spans)
+}
+
+/// Leaves out spans that begin inside another one and end outside of it.
+fn drop_crossing(spans: &mut Vec<Span>, place: &str, dropped: &mut Vec<String>) {
+    let mut open: Vec<usize> = Vec::new();
+    spans.retain(|span| {
+        open.retain(|end| *end > span.byte_range.start);
+        let crosses = open.last().is_some_and(|end| span.byte_range.end > *end);
+        if crosses {
+            dropped.push(format!("{place}: a span crosses another one"));
+        } else {
+            open.push(span.byte_range.end);
+        }
+        !crosses
+    });
+}
+
+/// Turns UTF-16 units into bytes; nothing if the range is empty, ends outside
+/// of the text or inside a letter.
+fn byte_range(text: &str, utf16: Range<usize>) -> Option<Range<usize>> {
+    let mut at = 0;
+    let (mut start, mut end) = (None, None);
+    for (byte, letter) in text.char_indices() {
+        if at == utf16.start {
+            start = Some(byte);
+        }
+        if at == utf16.end {
+            end = Some(byte);
+        }
+        at += letter.len_utf16();
+    }
+    if at == utf16.end {
+        end = Some(text.len());
+    }
+    let range = start?..end?;
+    (!range.is_empty()).then_some(range)
+}
+
+/// Writes blocks.
+pub(super) fn write(blocks: &[Block]) -> Vec<Value> {
+    blocks.iter().map(write_block).collect()
+}
+
+fn write_block(block: &Block) -> Value {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| {
+        map.insert(key.to_owned(), value);
+    };
+    match block {
+        Block::Paragraph(text) => put_text(&mut put, "paragraph", text),
+        Block::Heading { level, text } => {
+            put_text(&mut put, "heading", text);
+            put("level", json!(level));
+        }
+        Block::List { is_ordered, items } => {
+            put("type", json!("list"));
+            put("ordered", json!(is_ordered));
+            put("items", items.iter().map(write_text).collect());
+        }
+        Block::Quote { text, attribution } => {
+            put_text(&mut put, "quote", text);
+            if let Some(name) = attribution {
+                put("attribution", json!(name));
+            }
+        }
+        Block::Figure { src, alt, caption } => {
+            put("type", json!("figure"));
+            if let Some(src) = src {
+                put("src", json!(src));
+            }
+            put("alt", json!(alt));
+            put("caption", write_text(caption));
+        }
+        Block::Table { header, rows } => {
+            let row = |row: &Vec<Text>| row.iter().map(write_text).collect::<Value>();
+            put("type", json!("table"));
+            put("header", row(header));
+            put("rows", rows.iter().map(row).collect());
+        }
+        Block::Code { text } => {
+            put("type", json!("code"));
+            put("text", json!(text));
+        }
+    }
+    Value::Object(map)
+}
+
+fn put_text(put: &mut impl FnMut(&str, Value), kind: &str, text: &Text) {
+    put("type", json!(kind));
+    put("text", json!(text.text));
+    if !text.spans.is_empty() {
+        put("spans", write_spans(text));
+    }
+}
+
+fn write_text(text: &Text) -> Value {
+    if text.spans.is_empty() {
+        return json!(text.text);
+    }
+    json!({ "text": text.text, "spans": write_spans(text) })
+}
+
+fn write_spans(text: &Text) -> Value {
+    let utf16 = |byte: usize| text.text[..byte].encode_utf16().count();
+    let span = |span: &Span| {
+        let (kind, href) = match &span.kind {
+            SpanKind::Emphasis => ("emphasis", None),
+            SpanKind::Strong => ("strong", None),
+            SpanKind::Link(href) => ("link", Some(href)),
+        };
+        let Range { start, end } = span.byte_range;
+        let mut value = json!({ "start": utf16(start), "end": utf16(end), "kind": kind });
+        if let Some(href) = href {
+            value["href"] = json!(href);
+        }
+        value
+    };
+    text.spans.iter().map(span).collect()
+}
