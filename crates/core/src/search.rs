@@ -3,6 +3,9 @@
 //! can cross a worker's boundary.
 
 mod engine;
+mod facets;
+mod matching;
+mod snippet;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +13,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use crate::query::Note;
-pub use engine::{Engine, Highlighter};
+pub use engine::Engine;
+pub use snippet::Highlighter;
 
 /// A facet: a field whose values can be counted and chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

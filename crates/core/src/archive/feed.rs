@@ -193,11 +193,11 @@ fn read_head(map: Map<String, Value>) -> Result<Archive, ItemError> {
     Ok(archive)
 }
 
-/// Reads `authors` and version 1.0's `author`. The list itself comes along
-/// where it says more than names.
-fn read_authors(
-    fields: &mut Fields,
-) -> Result<(Vec<String>, Option<(String, Value)>), ItemError> {
+/// Names, and the list itself as a field to keep where it says more than names.
+type Authors = (Vec<String>, Option<(String, Value)>);
+
+/// Reads `authors` and version 1.0's `author`.
+fn read_authors(fields: &mut Fields) -> Result<Authors, ItemError> {
     let path = fields.path("authors");
     let mut list = fields.list("authors")?;
     if let Some(author) = fields.take("author").filter(|_| list.is_empty()) {

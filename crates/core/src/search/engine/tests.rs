@@ -1,0 +1,274 @@
+use super::*;
+use crate::article::{ArticleId, Block};
+use crate::search::Facet;
+use proptest::prelude::*;
+
+/// Makes an article of one line: `date | source | title | text`.
+fn article(line: &str) -> Article {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [date, source, title, text] = parts[..] else {
+        panic!("four parts: {line}")
+    };
+    Article {
+        id: ArticleId(title.to_owned()),
+        title: title.to_owned(),
+        date: date.parse().ok(),
+        sources: vec![source.to_owned()],
+        blocks: text.split("//").map(Block::paragraph).collect(),
+        ..Article::default()
+    }
+}
+
+fn engine(lines: &[&str]) -> Engine {
+    Engine::new(&lines.iter().map(|line| article(line)).collect::<Vec<_>>())
+}
+
+fn marked(text: &str, marks: &[std::ops::Range<usize>]) -> String {
+    let mut out = text.to_owned();
+    for mark in marks.iter().rev() {
+        out.insert(mark.end, ']');
+        out.insert(mark.start, '[');
+    }
+    out
+}
+
+/// Shows what a query finds: a line an article, and the notes.
+fn show(engine: &Engine, query: &str) -> String {
+    let found = engine.search(query, &SearchOptions::default());
+    let item = |hit: &Hit| {
+        format!(
+            "{} - {}\n",
+            marked(&hit.title, &hit.title_marks),
+            marked(&hit.snippet, &hit.marks)
+        )
+    };
+    let notes = found
+        .notes
+        .iter()
+        .map(|note| format!("({:?})\n", note.kind));
+    found.items.iter().map(item).chain(notes).collect()
+}
+
+fn titles(engine: &Engine, query: &str) -> Vec<String> {
+    engine
+        .search(query, &SearchOptions::default())
+        .items
+        .into_iter()
+        .map(|hit| hit.title)
+        .collect()
+}
+
+fn three() -> Engine {
+    engine(&[
+        "2019 | A | Một | Tỉnh đang xây cầu mới.",
+        "2020 | A | Hai | Đảng bộ huyện họp; xã xây chợ, xây dựng Đảng trong sạch.",
+        "2021 | A | Ba | Ðường làng dẫn ra đồng, dáng núi mờ xa.",
+    ])
+}
+
+#[test]
+fn a_word_typed_with_marks_that_occurs_so_is_taken_at_its_word() {
+    insta::assert_snapshot!(show(&three(), "đang xây"), @"Một - Tỉnh [đang xây] cầu mới.");
+    assert_eq!(titles(&three(), "đảng"), ["Hai"]);
+    assert_eq!(titles(&three(), "dang").len(), 3);
+    assert_eq!(titles(&three(), "đuong"), ["Ba"]);
+}
+
+#[test]
+fn words_without_marks_find_all_and_neighbours_come_first() {
+    let engine = engine(&[
+        "2019 | A | Xa | xây nhà, dựng cột, họp đảng",
+        "2018 | A | Gần | công tác xây dựng Đảng và chính quyền",
+    ]);
+    insta::assert_snapshot!(show(&engine, "xay dung dang"), @"
+    Gần - công tác [xây dựng Đảng] và chính quyền
+    Xa - [xây] nhà, [dựng] cột, họp [đảng]
+    ");
+}
+
+#[test]
+fn composed_decomposed_and_both_tone_placements_are_the_same() {
+    let engine = engine(&[
+        "2019 | A | Mới | Đảng ủy xã hòa giải",
+        "2018 | A | Cũ | Đảng uỷ xã hoà giải",
+        "2017 | A | Rời | Đa\u{309}ng u\u{309}y xã ho\u{300}a giải",
+    ]);
+    for query in [
+        "Đảng uỷ",
+        "Đảng ủy",
+        "đa\u{309}ng uy\u{309}",
+        "Ðảng ủy",
+        "\"Đảng uỷ\" hoà",
+    ] {
+        assert_eq!(titles(&engine, query).len(), 3, "{query}");
+    }
+}
+
+#[test]
+fn a_quoted_phrase_needs_adjacent_words_in_one_block() {
+    let engine = engine(&[
+        "2019 | A | Liền | tổ chức “trong sạch, vững mạnh” năm nay",
+        "2018 | A | Rời | trong sạch và vững mạnh",
+        "2017 | A | Hai đoạn | trong sạch // vững mạnh",
+    ]);
+    insta::assert_snapshot!(show(&engine, "\"trong sạch vững mạnh\""), @"Liền - tổ chức “[trong sạch, vững mạnh]” năm nay");
+    assert_eq!(titles(&engine, "sạch -\"sạch và\"").len(), 2);
+    assert_eq!(titles(&engine, "trong-sạch").len(), 3);
+}
+
+#[test]
+fn the_last_word_is_a_beginning_and_whole_words_come_first() {
+    let engine = engine(&[
+        "2019 | A | Dài | đường đi",
+        "2018 | A | Đúng | dươ nghĩa là gì",
+        "2017 | A | Khác | dương xỉ",
+    ]);
+    assert_eq!(titles(&engine, "dươ"), ["Đúng", "Dài", "Khác"]);
+    assert_eq!(titles(&engine, "dươ "), ["Đúng"]);
+    assert_eq!(titles(&engine, "đư"), ["Dài"]);
+}
+
+#[test]
+fn marks_are_forgiven_only_where_nothing_matches_and_that_is_said() {
+    insta::assert_snapshot!(show(&three(), "tĩnh"), @"
+    Một - [Tỉnh] đang xây cầu mới.
+    (MarksForgiven)
+    ");
+    assert_eq!(show(&three(), "không có gì"), "");
+}
+
+#[test]
+fn either_of_two_is_enough_with_or() {
+    assert_eq!(titles(&three(), "chợ OR núi ").len(), 2);
+    assert_eq!(titles(&three(), "-xây"), ["Ba"]);
+}
+
+#[test]
+fn a_snippet_is_the_passage_with_most_of_the_words() {
+    let far = "mưa rào ".repeat(60);
+    let line = format!("2019 | A | Dài | cầu {far} // đầu {far} cầu đường tre {far} cuối");
+    insta::assert_snapshot!(show(&engine(&[&line]), "cau duong tre "), @"Dài - …rào mưa rào mưa rào mưa rào mưa rào mưa rào [cầu đường tre] mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào mưa rào…");
+}
+
+#[test]
+fn facets_count_as_if_none_of_their_own_values_were_chosen() {
+    let engine = engine(&[
+        "2019-07-08 | A | Một | cầu",
+        "2019-07 | B | Hai | cầu",
+        "2019 | B | Ba | cầu",
+        "| C | Bốn | chợ",
+    ]);
+    let mut options = SearchOptions {
+        level: Some(Level::Month),
+        ..SearchOptions::default()
+    };
+    options.include.insert(Facet::Source, vec!["B".to_owned()]);
+    let found = engine.search("cầu", &options);
+    assert_eq!(found.total, 2);
+    assert_eq!(
+        found.facets[&Facet::Source],
+        [("B".to_owned(), 2), ("A".to_owned(), 1)]
+    );
+    assert_eq!(found.facets[&Facet::Section], [(String::new(), 2)]);
+    let spread = Spread {
+        bins: vec![("2019-07".to_owned(), 1)],
+        imprecise: 1,
+        undated: 0,
+    };
+    assert_eq!(found.spread, spread);
+    let none = SearchOptions {
+        exclude: options.include,
+        ..SearchOptions::default()
+    };
+    assert_eq!(engine.search("", &none).total, 2);
+}
+
+#[test]
+fn a_range_takes_whole_periods_and_says_what_it_could_not_read() {
+    let engine = engine(&[
+        "2019-07-31 | A | Một | x",
+        "2019-08-01 | A | Hai | x",
+        "2019 | A | Ba | x",
+        "| A | Bốn | x",
+    ]);
+    let range = |from: &str, to: &str| {
+        let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let options = SearchOptions {
+            from: end(from),
+            to: end(to),
+            ..SearchOptions::default()
+        };
+        let found = engine.search("x", &options);
+        (found.total, found.unranged.bins.len(), found.notes.len())
+    };
+    assert_eq!(range("2019-07", "2019-07"), (2, 2, 0));
+    assert_eq!(range("2019-08", "2019-07"), (3, 2, 0));
+    assert_eq!(range("2019-08-01", ""), (2, 2, 0));
+    assert_eq!(range("hôm qua", "2018"), (0, 2, 1));
+}
+
+#[test]
+fn the_same_query_gives_the_same_order() {
+    let engine = engine(&[
+        "2019 | A | b | x",
+        "2019 | A | a | x",
+        "2020 | A | c | x",
+        "| A | d | x",
+    ]);
+    assert_eq!(titles(&engine, "x"), ["c", "a", "b", "d"]);
+    let options = SearchOptions {
+        sort: Sort::Oldest,
+        ..SearchOptions::default()
+    };
+    let oldest: Vec<String> = engine
+        .search("", &options)
+        .items
+        .into_iter()
+        .map(|hit| hit.id)
+        .collect();
+    assert_eq!(oldest, ["a", "b", "c", "d"]);
+}
+
+/// Whether an article's words contain the words typed, by looking at each.
+fn brute_force(text: &str, typed: &[&str], exact: bool) -> bool {
+    let words: Vec<crate::text::Word> = crate::text::tokens(text)
+        .filter_map(|token| token.word())
+        .collect();
+    typed.iter().all(|typed| {
+        let typed = crate::text::Word::new(typed).expect("a word");
+        words.iter().any(|word| match typed.liken(word, false) {
+            Some(crate::text::Likeness::Same) => true,
+            Some(_) => !exact,
+            None => false,
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_index_finds_what_a_scan_finds(
+        texts in prop::collection::vec(prop::collection::vec("đang|đảng|dang|xay|xây|xấy|hoà|hòa|ki|kỹ", 1..6), 1..8),
+        query in prop::collection::vec("dang|xay|hoa|ky", 1..3),
+    ) {
+        let lines: Vec<String> = (0..).zip(&texts).map(|(at, text): (u32, _)| format!("2019 | A | {at} | {}", text.join(" "))).collect();
+        let engine = Engine::new(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
+        let typed: Vec<&str> = query.iter().map(String::as_str).collect();
+        let want = texts.iter().filter(|text| brute_force(&text.join(" "), &typed, false)).count();
+        let found = engine.search(&format!("{} ", query.join(" ")), &SearchOptions::default());
+        prop_assert_eq!(found.total as usize, want);
+        let bins: u32 = found.spread.bins.iter().map(|(_, n)| n).sum();
+        prop_assert_eq!(bins + found.spread.imprecise + found.spread.undated, found.total);
+        let source: u32 = found.facets[&Facet::Source].iter().map(|(_, n)| n).sum();
+        prop_assert_eq!(source, found.total);
+    }
+
+    #[test]
+    fn any_query_answers_and_marks_lie_in_the_text(query in "([a-cđ\"-]|OR| |\\*|\\PC){0,16}") {
+        let engine = three();
+        for hit in engine.search(&query, &SearchOptions::default()).items {
+            for mark in hit.marks {
+                prop_assert!(hit.snippet.get(mark).is_some());
+            }
+        }
+    }
+}
