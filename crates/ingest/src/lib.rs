@@ -10,6 +10,9 @@
 //! line and the page read alike. Finding files, and asking what to do with
 //! those that were refused, is up to the caller.
 
+mod dates;
+mod decode;
+mod language;
 mod merge;
 mod report;
 mod timezone;

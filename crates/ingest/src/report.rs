@@ -25,7 +25,13 @@ impl Refused {
     /// Returns the refusal of a whole input.
     #[must_use]
     pub fn whole(path: &str, reason: Reason) -> Self {
-        Self { path: path.to_owned(), item: None, line: None, name: None, reason }
+        Self {
+            path: path.to_owned(),
+            item: None,
+            line: None,
+            name: None,
+            reason,
+        }
     }
 }
 
@@ -59,7 +65,9 @@ pub enum Reason {
     #[error("it is empty; leave it out or save it again")]
     Empty,
     /// It holds bytes that no text has.
-    #[error("it is no text: byte {offset} is {byte:#04x}; give the text, not the document or picture")]
+    #[error(
+        "it is no text: byte {offset} is {byte:#04x}; give the text, not the document or picture"
+    )]
     Binary {
         /// Where, in bytes from 0.
         offset: usize,
@@ -99,7 +107,9 @@ pub enum Reason {
         found: &'static str,
     },
     /// An item has neither title nor text.
-    #[error("it has neither title nor text; give it one of the fields title, headline, text, body or content")]
+    #[error(
+        "it has neither title nor text; give it one of the fields title, headline, text, body or content"
+    )]
     NoContent,
     /// A JSON Feed that cannot be read.
     #[error(transparent)]
@@ -111,7 +121,9 @@ pub enum Reason {
     #[error(transparent)]
     Page(#[from] ArchiveError),
     /// Markup that is read by no reader yet.
-    #[error("this looks like {found}, which is not read here; save the article as plain text or JSON")]
+    #[error(
+        "this looks like {found}, which is not read here; save the article as plain text or JSON"
+    )]
     Unsupported {
         /// `HTML`, `XML` and so on.
         found: &'static str,
@@ -155,7 +167,9 @@ pub enum NoteKind {
         reason: String,
     },
     /// A date could not be read; the article stays undated.
-    #[error("the date {text:?} cannot be read, so the article is undated; write it as 2019-07-08")]
+    #[error(
+        "the date {text:?} cannot be read, so the article is undated; write it as 2019-07-08"
+    )]
     Undated {
         /// The date as it stood there.
         text: String,

@@ -70,7 +70,9 @@ impl FromStr for Timezone {
         if let Some((_, minutes)) = ZONES.iter().find(|(zone, _)| *zone == name) {
             return Ok(Self { minutes: *minutes });
         }
-        let offset = name.strip_prefix("utc").or_else(|| name.strip_prefix("gmt"));
+        let offset = name
+            .strip_prefix("utc")
+            .or_else(|| name.strip_prefix("gmt"));
         parse_offset(offset.unwrap_or(&name))
             .map(|minutes| Self { minutes })
             .ok_or_else(|| TimezoneError::Unknown(text.to_owned()))
@@ -104,7 +106,10 @@ mod tests {
     fn zones_are_named_or_given_as_offsets() {
         #[track_caller]
         fn check(text: &str, want: &str) {
-            assert_eq!(text.parse::<Timezone>().map(|zone| zone.to_string()), Ok(want.into()));
+            assert_eq!(
+                text.parse::<Timezone>().map(|zone| zone.to_string()),
+                Ok(want.into())
+            );
         }
         check("Asia/Ho_Chi_Minh", "+07:00");
         check("UTC", "+00:00");
