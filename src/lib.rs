@@ -1,1 +1,17 @@
-//! viewer
+//! The page of Biên Niên: a timeline, a search box and a reader.
+//!
+//! Everything that knows Yew is here, and all of it renders natively, so that
+//! components are tested without a browser. `route`, `state`, `rows` and
+//! `wording` are pure; only `platform` knows the browser. Searching, dates and
+//! the archive's form are `biennien_core`'s.
+
+pub mod app;
+pub mod components;
+pub mod hooks;
+pub mod pages;
+pub mod platform;
+pub mod route;
+pub mod rows;
+pub mod shared;
+pub mod state;
+pub mod wording;

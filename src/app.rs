@@ -1,0 +1,4 @@
+//! The page as a whole.
+
+/// Mounts the page.
+pub fn mount() {}

@@ -1,0 +1,113 @@
+//! Bins with their counts: what the bars and the table show.
+
+use std::collections::BTreeMap;
+
+use biennien_core::search::Spread;
+use biennien_core::timeline::{Days, Level};
+
+/// A bin and how many articles lie wholly in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bin {
+    /// Its days; the first and last bin may reach beyond the view.
+    pub days: Days,
+    /// All articles.
+    pub n_all: u32,
+    /// Those that match, were no range chosen.
+    pub n_matching: u32,
+    /// Those that match and are in the range.
+    pub n_in_range: u32,
+}
+
+impl Bin {
+    /// Whether the archive has nothing of that time.
+    #[must_use]
+    pub fn is_never_collected(&self) -> bool {
+        self.n_all == 0 && self.n_matching == 0
+    }
+}
+
+/// Returns every bin that has a day of the view, oldest first, empty ones too.
+#[must_use]
+pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread, found: &Spread) -> Vec<Bin> {
+    let [all, matching, found] = [all, matching, found].map(by_key);
+    level
+        .bins(view)
+        .map(|days| {
+            let key = level.bin_key(days.first);
+            let count = |counts: &BTreeMap<&str, u32>| {
+                counts.get(key.as_str()).copied().unwrap_or_default()
+            };
+            Bin {
+                days,
+                n_all: count(&all),
+                n_matching: count(&matching),
+                n_in_range: count(&found),
+            }
+        })
+        .collect()
+}
+
+fn by_key(spread: &Spread) -> BTreeMap<&str, u32> {
+    spread.bins.iter().map(|(key, count)| (key.as_str(), *count)).collect()
+}
+
+/// Returns the stretches of bins that follow each other and were never
+/// collected.
+#[must_use]
+pub fn gaps(bins: &[Bin]) -> Vec<Days> {
+    bins.chunk_by(|a, b| a.is_never_collected() == b.is_never_collected())
+        .filter_map(|run| match run {
+            [first, .., last] if first.is_never_collected() => {
+                Some(Days { first: first.days.first, last: last.days.last })
+            }
+            [only] if only.is_never_collected() => Some(only.days),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Returns the greatest count, at least 1: what fills the chart's height.
+#[must_use]
+pub fn tallest(bins: &[Bin]) -> u32 {
+    bins.iter().map(|bin| bin.n_all.max(bin.n_matching)).max().unwrap_or_default().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use biennien_core::date::Date;
+
+    fn spread(counts: &[(&str, u32)]) -> Spread {
+        let bins = counts.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect();
+        Spread { bins, ..Spread::default() }
+    }
+
+    #[track_caller]
+    fn check(view: &str, level: Level, all: &[(&str, u32)], expected: &str) {
+        let view = Days::from(view.parse::<Date>().expect("a date"));
+        let bins = bins(view, level, &spread(all), &spread(&all[..1]), &Spread::default());
+        let counts: Vec<String> =
+            bins.iter().map(|bin| format!("{}/{}", bin.n_matching, bin.n_all)).collect();
+        let gaps: Vec<String> = gaps(&bins)
+            .iter()
+            .map(|gap| format!("{}..{}", level.bin_key(gap.first), level.bin_key(gap.last)))
+            .collect();
+        assert_eq!(format!("{} {}", counts.join(" "), gaps.join(" ")).trim_end(), expected);
+    }
+
+    #[test]
+    fn empty_bins_between_are_gaps() {
+        check(
+            "2019-01/2019-06",
+            Level::Month,
+            &[("2019-02", 3), ("2019-05", 1)],
+            "0/0 3/3 0/0 0/0 0/1 0/0 2019-01..2019-01 2019-03..2019-04 2019-06..2019-06",
+        );
+    }
+
+    #[test]
+    fn centuries_and_single_days_are_bins_too() {
+        check("0938/2024", Level::Century, &[("09XX", 1), ("20XX", 2)], "1/1 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/2 10XX..19XX");
+        check("2019-07-08", Level::Day, &[("2019-07-08", 4)], "4/4");
+    }
+}

@@ -1,0 +1,3 @@
+//! The pages, one a file and one per route.
+
+pub mod article;

@@ -1,0 +1,312 @@
+//! What the page is showing, and every way in which that changes. Pure: the
+//! address, the storage and the document follow it, never the other way round.
+
+use biennien_core::article::ArticleId;
+use biennien_core::search::{Facet, Sort};
+use biennien_core::timeline::Days;
+
+use crate::route::{Page, Route, add_choice, remove_choice};
+use crate::wording::Language;
+
+/// The one source of truth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// What the address says, or will.
+    pub route: Route,
+    /// Whether the last change of the query was typed, so that the next
+    /// keystroke belongs to the same step of Back.
+    pub is_typing: bool,
+    /// How many steps of Back were made here, counted up only.
+    pub n_steps: u32,
+    /// How many times the query was changed by something other than typing, so
+    /// that the field has to be told. Counted up only.
+    pub n_rewrites: u32,
+    /// What the reader of the page prefers.
+    pub settings: Settings,
+}
+
+/// What the reader of the page prefers; kept in the browser where it allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The language of the interface.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether single letters are keys.
+    pub has_letter_keys: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            has_letter_keys: true,
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Dark on the brown of old paper.
+    Sepia,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Sepia, Self::Dark];
+
+    /// Its name in `data-theme` and in storage.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Sepia => "sepia",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Returns the theme of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.key() == key)
+    }
+
+    /// Returns the theme after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Sepia,
+            Self::Sepia => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// A change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The field says this now.
+    TypeQuery(String),
+    /// The field was left, or its query confirmed.
+    EndTyping,
+    /// Something else than the field gives the query.
+    SetQuery(String),
+    /// Chooses a range, or none.
+    SetRange(Option<Days>),
+    /// Chooses what the histogram shows, or everything.
+    SetView(Option<Days>),
+    /// Chooses a value of a facet, or no longer.
+    Include(Facet, String, bool),
+    /// Excludes a value of a facet, or no longer.
+    Exclude(Facet, String, bool),
+    /// Drops range and choices.
+    ClearFilters,
+    /// Drops range, choices and words.
+    ClearAll,
+    /// Chooses the order.
+    SetSort(Sort),
+    /// Opens an article from the results.
+    Open(ArticleId),
+    /// Shows a page with the same results behind it.
+    Show(Page),
+    /// Clears the words, else the range, else goes back to the results.
+    Escape,
+    /// The address was changed by the browser.
+    Navigate(Route),
+    /// Chooses the language of the interface.
+    SetLanguage(Language),
+    /// Chooses light or dark.
+    SetTheme(Theme),
+    /// Whether single letters are keys.
+    SetLetterKeys(bool),
+}
+
+/// Returns the state after a change.
+#[must_use]
+pub fn reduce(state: &State, action: Action) -> State {
+    let mut next = state.clone();
+    match action {
+        Action::TypeQuery(query) => {
+            if query == state.route.asked.query {
+                return next;
+            }
+            next.route.asked.query = query;
+            next.n_steps += u32::from(!state.is_typing);
+            next.is_typing = true;
+            return next;
+        }
+        Action::Navigate(route) => {
+            next.n_rewrites += u32::from(route.asked.query != state.route.asked.query);
+            next.route = route;
+            next.is_typing = false;
+            return next;
+        }
+        Action::EndTyping => next.is_typing = false,
+        Action::SetLanguage(language) => next.settings.language = language,
+        Action::SetTheme(theme) => next.settings.theme = theme,
+        Action::SetLetterKeys(has_letter_keys) => {
+            next.settings.has_letter_keys = has_letter_keys;
+        }
+        action => next.route = change_route(&state.route, action),
+    }
+    if next.route != state.route {
+        next.n_steps += 1;
+        next.is_typing = false;
+        next.n_rewrites += u32::from(next.route.asked.query != state.route.asked.query);
+    }
+    next
+}
+
+/// The acts that are a step of Back each.
+fn change_route(route: &Route, action: Action) -> Route {
+    let mut next = route.clone();
+    let asked = &mut next.asked;
+    match action {
+        Action::SetQuery(query) => asked.query = query,
+        Action::SetRange(range) => {
+            asked.from = range.map(|range| range.first);
+            asked.to = range.map(|range| range.last);
+        }
+        Action::SetView(view) => next.view = view,
+        Action::Include(facet, value, is_chosen) => {
+            remove_choice(&mut asked.include, facet, &value);
+            if is_chosen {
+                remove_choice(&mut asked.exclude, facet, &value);
+                add_choice(&mut asked.include, facet, value);
+            }
+        }
+        Action::Exclude(facet, value, is_chosen) => {
+            remove_choice(&mut asked.exclude, facet, &value);
+            if is_chosen {
+                remove_choice(&mut asked.include, facet, &value);
+                add_choice(&mut asked.exclude, facet, value);
+            }
+        }
+        Action::ClearFilters => *asked = asked.without_filters(),
+        Action::ClearAll => {
+            *asked = asked.without_filters();
+            asked.query.clear();
+        }
+        Action::SetSort(sort) => asked.sort = sort,
+        Action::Open(id) => next = route.to_article(&id),
+        Action::Show(page) => next.page = page,
+        Action::Escape => escape(&mut next),
+        Action::TypeQuery(_)
+        | Action::EndTyping
+        | Action::Navigate(_)
+        | Action::SetLanguage(_)
+        | Action::SetTheme(_)
+        | Action::SetLetterKeys(_) => {}
+    }
+    next
+}
+
+fn escape(route: &mut Route) {
+    let asked = &mut route.asked;
+    if route.page != Page::Timeline {
+        route.page = Page::Timeline;
+    } else if !asked.query.is_empty() {
+        asked.query.clear();
+    } else {
+        asked.from = None;
+        asked.to = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use biennien_core::date::Day;
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> State {
+        actions
+            .into_iter()
+            .fold(State::default(), |state, action| reduce(&state, action))
+    }
+
+    fn typed(text: &str) -> Vec<Action> {
+        text.char_indices()
+            .map(|(at, letter)| Action::TypeQuery(text[..at + letter.len_utf8()].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn typing_is_one_step_of_back() {
+        let state = after(typed("đảng ủy"));
+        assert_eq!((state.n_steps, state.n_rewrites), (1, 0));
+        assert_eq!(state.route.to_hash(), "#/?q=%C4%91%E1%BA%A3ng%20%E1%BB%A7y");
+    }
+
+    #[test]
+    fn what_is_typed_after_leaving_the_field_is_another_step() {
+        let mut actions = typed("ab");
+        actions.push(Action::EndTyping);
+        actions.push(Action::TypeQuery("abc".into()));
+        assert_eq!(after(actions).n_steps, 2);
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_step() {
+        let state = after([
+            Action::SetRange(None),
+            Action::Show(Page::Timeline),
+            Action::Include(Facet::Source, "A".into(), false),
+            Action::TypeQuery(String::new()),
+            Action::Escape,
+        ]);
+        assert_eq!(state, State::default());
+    }
+
+    #[test]
+    fn a_value_is_included_or_excluded_never_both() {
+        let state = after([
+            Action::Include(Facet::Source, "A".into(), true),
+            Action::Exclude(Facet::Source, "A".into(), true),
+        ]);
+        assert_eq!(state.route.to_hash(), "#/?-source=A");
+        let state = reduce(&state, Action::Include(Facet::Source, "A".into(), true));
+        assert_eq!(state.route.to_hash(), "#/?source=A");
+        let state = reduce(&state, Action::Include(Facet::Source, "A".into(), false));
+        assert_eq!(state.route.to_hash(), "#/");
+    }
+
+    #[test]
+    fn escape_goes_back_then_clears_the_words_then_the_range() {
+        let range = Days {
+            first: Day(0),
+            last: Day(30),
+        };
+        let mut state = after([
+            Action::SetRange(Some(range)),
+            Action::SetQuery("a".into()),
+            Action::Open(ArticleId("x".into())),
+        ]);
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            state = reduce(&state, Action::Escape);
+            seen.push(state.route.to_hash());
+        }
+        let dated = "#/?from=1970-01&to=1970-01";
+        assert_eq!(seen, ["#/?q=a&from=1970-01&to=1970-01", dated, "#/", "#/"]);
+    }
+
+    #[test]
+    fn the_field_is_told_only_what_it_did_not_say_itself() {
+        let state = after(typed("ab"));
+        let state = reduce(&state, Action::Navigate(Route::default()));
+        assert_eq!((state.n_rewrites, state.is_typing), (1, false));
+        let state = reduce(&state, Action::Navigate(Route::parse("#/about")));
+        assert_eq!((state.n_rewrites, state.n_steps), (1, 1));
+    }
+}

@@ -1,0 +1,332 @@
+//! Every word on the screen, in Vietnamese and in English.
+//!
+//! Fixed texts are fields of `Texts`, one table per language (`vi`, `en`; the
+//! histogram's and the reader's in files of their own); texts with something in
+//! them are methods of `Words`, here and in `dates`. Nothing else in the viewer
+//! writes words. Pure.
+
+mod dates;
+mod en;
+pub mod histogram;
+pub mod reader;
+mod texts;
+mod vi;
+
+use std::ops::Deref;
+
+use biennien_core::query::NoteKind;
+use biennien_core::search::{Facet, Sort};
+
+use crate::state::Theme;
+
+pub use texts::Texts;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// Returns the language of a tag, `vi` or `vi-VN`.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// Returns the language for whoever chose none: the first of the browser's
+    /// languages that is offered, where Vietnamese anywhere among them counts
+    /// (a Vietnamese reader's browser is often an English one with Vietnamese
+    /// as its second language); else the archive's, else English.
+    #[must_use]
+    pub fn for_reader(browser: &[String], archive: Option<&str>) -> Self {
+        let mut offered = browser.iter().filter_map(|tag| Self::from_tag(tag));
+        let first = offered.next();
+        if first == Some(Self::Vi) || offered.any(|language| language == Self::Vi) {
+            return Self::Vi;
+        }
+        first
+            .or_else(|| archive.and_then(Self::from_tag))
+            .unwrap_or(Self::En)
+    }
+}
+
+/// The words of one language; handed to every component.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Which language.
+    pub language: Language,
+}
+
+impl Deref for Words {
+    type Target = Texts;
+
+    fn deref(&self) -> &Texts {
+        self.pick(&vi::TEXTS, &en::TEXTS)
+    }
+}
+
+impl From<Language> for Words {
+    fn from(language: Language) -> Self {
+        Self { language }
+    }
+}
+
+impl Words {
+    fn pick<T>(self, vi: T, en: T) -> T {
+        match self.language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+    }
+
+    /// The histogram's texts.
+    #[must_use]
+    pub fn histogram(self) -> &'static histogram::Texts {
+        self.pick(&histogram::VI, &histogram::EN)
+    }
+
+    /// The reader's texts.
+    #[must_use]
+    pub fn reader(self) -> &'static reader::Texts {
+        self.pick(&reader::VI, &reader::EN)
+    }
+
+    /// A whole number: `18.406` or `18,406`.
+    #[must_use]
+    pub fn number(self, n: u32) -> String {
+        let digits = n.to_string();
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                out.push(self.pick('.', ','));
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// `12 bài`, `1 article`, `12 articles`.
+    #[must_use]
+    pub fn articles(self, n: u32) -> String {
+        format!("{} {}", self.number(n), self.articles_noun(n))
+    }
+
+    /// `bài`, `article` or `articles`.
+    #[must_use]
+    pub fn articles_noun(self, n: u32) -> &'static str {
+        self.pick("bài", if n == 1 { "article" } else { "articles" })
+    }
+
+    /// `bài khớp`, `match` or `matches`.
+    #[must_use]
+    pub fn matches_noun(self, n: u32) -> &'static str {
+        self.pick("bài khớp", if n == 1 { "match" } else { "matches" })
+    }
+
+    /// How long a text takes to read at 220 words a minute, the middle of what
+    /// Brysbaert (2019) finds for reading prose; a Vietnamese syllable counts
+    /// as two thirds of a word.
+    #[must_use]
+    pub fn minutes_to_read(self, n_words: usize) -> String {
+        let per_minute = self.pick(330, 220);
+        let minutes = n_words.div_ceil(per_minute).max(1);
+        self.pick(format!("{minutes} phút đọc"), format!("{minutes} min read"))
+    }
+
+    /// A facet's name.
+    #[must_use]
+    pub fn facet(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Source => self.pick("Nguồn", "Source"),
+            Facet::Section => self.pick("Chuyên mục", "Section"),
+            Facet::Author => self.pick("Tác giả", "Author"),
+            Facet::Place => self.pick("Nơi", "Place"),
+            Facet::Lang => self.pick("Ngôn ngữ", "Language"),
+            Facet::Tag => self.pick("Thẻ", "Tag"),
+        }
+    }
+
+    /// What is said where an article says nothing in a facet.
+    #[must_use]
+    pub fn no_value(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Source => self.pick("không rõ nguồn", "no source given"),
+            Facet::Section => self.pick("không có chuyên mục", "no section"),
+            Facet::Author => self.pick("không ghi tên", "no byline"),
+            Facet::Place => self.pick("không ghi nơi", "no place given"),
+            Facet::Lang => self.pick("không rõ ngôn ngữ", "language unknown"),
+            Facet::Tag => self.pick("không có thẻ", "no tags"),
+        }
+    }
+
+    /// A facet's value as it is read: languages by name, nothing as words.
+    #[must_use]
+    pub fn facet_value(self, facet: Facet, value: &str) -> String {
+        match (facet, value) {
+            (_, "") => self.no_value(facet).to_owned(),
+            (Facet::Lang, tag) => self.language_name(tag),
+            (_, value) => value.to_owned(),
+        }
+    }
+
+    /// A language by its own name where it is known here, else its tag.
+    #[must_use]
+    pub fn language_name(self, tag: &str) -> String {
+        let primary = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let name = match primary.as_str() {
+            "vi" => "Tiếng Việt",
+            "en" => "English",
+            "fr" => "Français",
+            "de" => "Deutsch",
+            "es" => "Español",
+            "pt" => "Português",
+            "it" => "Italiano",
+            "nl" => "Nederlands",
+            "ru" => "Русский",
+            "zh" => "中文",
+            "ja" => "日本語",
+            "ko" => "한국어",
+            "lo" => "ລາວ",
+            "km" => "ខ្មែរ",
+            "th" => "ไทย",
+            "id" => "Bahasa Indonesia",
+            "ar" => "العربية",
+            _ => return tag.to_owned(),
+        };
+        match tag.split_once(['-', '_']) {
+            Some((_, region)) => format!("{name} ({region})"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// An order's name.
+    #[must_use]
+    pub fn sort(self, sort: Sort) -> &'static str {
+        match sort {
+            Sort::Relevance => self.pick("Liên quan", "Relevance"),
+            Sort::Newest => self.pick("Mới nhất", "Newest first"),
+            Sort::Oldest => self.pick("Cũ nhất", "Oldest first"),
+        }
+    }
+
+    /// A theme's name.
+    #[must_use]
+    pub fn theme(self, theme: Theme) -> &'static str {
+        match theme {
+            Theme::Auto => self.pick("Theo hệ thống", "As the system"),
+            Theme::Light => self.pick("Sáng", "Light"),
+            Theme::Sepia => "Sepia",
+            Theme::Dark => self.pick("Tối", "Dark"),
+        }
+    }
+
+    /// What was changed in a query, or not understood; `part` is the stretch of
+    /// the query that it speaks of.
+    #[must_use]
+    pub fn note(self, kind: NoteKind, part: &str) -> String {
+        match kind {
+            NoteKind::OpenQuote => self.pick(
+                "dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết".to_owned(),
+                "the quotation mark is not closed; the phrase runs to the end".to_owned(),
+            ),
+            NoteKind::LoneOr => self.pick(
+                format!("“{part}” đứng một mình nên được tìm như một từ"),
+                format!("“{part}” has nothing on one side and was searched as a word"),
+            ),
+            NoteKind::NoWords => self.pick(
+                format!("“{part}” không có chữ nào để tìm nên được bỏ qua"),
+                format!("“{part}” has no letters to look for and was left out"),
+            ),
+            NoteKind::MarksForgiven => self.pick(
+                "không bài nào khớp đúng dấu đã gõ; đây là những bài khớp khi bỏ qua dấu"
+                    .to_owned(),
+                "nothing matches with the marks as typed; these match without them".to_owned(),
+            ),
+            NoteKind::OnlyNegative => self.pick(
+                "câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện".to_owned(),
+                "the query only leaves out; everything else is shown".to_owned(),
+            ),
+            NoteKind::BadDate => self.pick(
+                format!("không đọc được ngày “{part}”; hãy viết 2019, 2019-07 hoặc 2019-07-08"),
+                format!("“{part}” is no date; write 2019, 2019-07 or 2019-07-08"),
+            ),
+            _ => self.pick(
+                format!("“{part}” được tìm theo cách khác"),
+                format!("“{part}” was searched differently"),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VI: Words = Words {
+        language: Language::Vi,
+    };
+    const EN: Words = Words {
+        language: Language::En,
+    };
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!(
+            (VI.number(18406), EN.number(18406)),
+            ("18.406".into(), "18,406".into())
+        );
+        assert_eq!(
+            (VI.number(999), EN.number(1_000_000)),
+            ("999".into(), "1,000,000".into())
+        );
+        assert_eq!(
+            (EN.articles(1), EN.articles(2)),
+            ("1 article".into(), "2 articles".into())
+        );
+    }
+
+    #[test]
+    fn vietnamese_anywhere_among_a_browsers_languages_is_enough() {
+        #[track_caller]
+        fn check(browser: &[&str], archive: Option<&str>, want: Language) {
+            let browser: Vec<String> = browser.iter().map(ToString::to_string).collect();
+            assert_eq!(Language::for_reader(&browser, archive), want);
+        }
+        check(&["vi-VN", "en"], Some("en"), Language::Vi);
+        check(&["en-US", "vi"], None, Language::Vi);
+        check(&["en-US"], Some("vi"), Language::En);
+        check(&["fr", "de"], Some("vi"), Language::Vi);
+        check(&["fr"], Some("fr"), Language::En);
+    }
+
+    #[test]
+    fn languages_are_called_by_their_own_names() {
+        assert_eq!(EN.language_name("vi"), "Tiếng Việt");
+        assert_eq!(EN.language_name("en-GB"), "English (GB)");
+        assert_eq!(EN.language_name("tyz"), "tyz");
+    }
+}

@@ -1,0 +1,141 @@
+//! The fixed texts of the page: one field each, named by what it is for.
+
+/// Fixed texts of one language.
+pub struct Texts {
+    /// The software's own name.
+    pub product: &'static str,
+    /// Small print under everything.
+    pub made_with: &'static str,
+    /// First link of the page.
+    pub skip_to_results: &'static str,
+    /// First link where there are no results.
+    pub skip_to_text: &'static str,
+    /// The search field.
+    pub search_label: &'static str,
+    /// In the empty search field.
+    pub search_placeholder: &'static str,
+    /// Empties the search field.
+    pub clear_query: &'static str,
+    /// Before the hints on the syntax of queries.
+    pub syntax: &'static str,
+    /// Sample of a phrase.
+    pub hint_phrase: &'static str,
+    /// What a phrase does.
+    pub hint_phrase_title: &'static str,
+    /// Sample of leaving out.
+    pub hint_not: &'static str,
+    /// What leaving out does.
+    pub hint_not_title: &'static str,
+    /// Sample of either.
+    pub hint_or: &'static str,
+    /// What either does.
+    pub hint_or_title: &'static str,
+    /// The switch of languages.
+    pub language: &'static str,
+    /// Opens what the page looks like.
+    pub look: &'static str,
+    /// The themes.
+    pub theme_label: &'static str,
+    /// Whether single letters are keys.
+    pub letter_keys: &'static str,
+    /// Opens the menu.
+    pub menu: &'static str,
+    /// The page on the archive.
+    pub about: &'static str,
+    /// The page of keys and syntax.
+    pub help: &'static str,
+    /// The page of bookmarks.
+    pub saved: &'static str,
+    /// The page of own files.
+    pub import: &'static str,
+    /// The results, where nothing was asked.
+    pub results: &'static str,
+    /// After the number in the range.
+    pub in_range: &'static str,
+    /// While a search runs.
+    pub searching: &'static str,
+    /// While the archive is opened.
+    pub loading: &'static str,
+    /// The archive cannot be opened.
+    pub failed: &'static str,
+    /// What to do then.
+    pub failed_step: &'static str,
+    /// The column of filters.
+    pub filters: &'static str,
+    /// Its heading.
+    pub narrow: &'static str,
+    /// Closes it on a small screen.
+    pub close_filters: &'static str,
+    /// The chips.
+    pub active_filters: &'static str,
+    /// Drops every filter.
+    pub clear_all: &'static str,
+    /// Before the range in a chip.
+    pub range: &'static str,
+    /// Before an excluded value in a chip.
+    pub without: &'static str,
+    /// Between the two counts of a value, spoken.
+    pub matching_of: &'static str,
+    /// Folds a long facet.
+    pub show_less: &'static str,
+    /// The menu of orders.
+    pub sort_label: &'static str,
+    /// The heading of articles without a date.
+    pub undated: &'static str,
+    /// A date that is not certain.
+    pub in_doubt: &'static str,
+    /// Takes the range away where nothing was found.
+    pub drop_range: &'static str,
+    /// Heading of what can be taken away.
+    pub loosen: &'static str,
+    /// The archive has no articles.
+    pub empty_archive: &'static str,
+    /// Leads to the help.
+    pub see_syntax: &'static str,
+    /// Leads to every article.
+    pub to_all: &'static str,
+    /// No article has this id.
+    pub unknown_article: &'static str,
+    /// What to do then.
+    pub unknown_article_step: &'static str,
+    /// Who keeps the archive.
+    pub owner: &'static str,
+    /// What may be done with it.
+    pub rights: &'static str,
+    /// How to reach the owner.
+    pub contact: &'static str,
+    /// Where it is published.
+    pub home_page: &'static str,
+    /// When and by what it was made.
+    pub made: &'static str,
+    /// How much is in it.
+    pub size: &'static str,
+    /// Which time it spans.
+    pub period: &'static str,
+    /// The promise of privacy.
+    pub nothing_leaves: &'static str,
+    /// A page that is not there yet.
+    pub not_yet: &'static str,
+    /// Heading of the keys.
+    pub keys_heading: &'static str,
+    /// Says when letters are keys.
+    pub keys_letter_note: &'static str,
+    /// Heading of the syntax.
+    pub syntax_heading: &'static str,
+    /// Head of a table.
+    pub key_column: &'static str,
+    /// Head of a table.
+    pub effect_column: &'static str,
+    /// Head of a table.
+    pub example_column: &'static str,
+    /// A script's options are of another form.
+    pub bad_options: &'static str,
+    /// A script asks for an article that is not there.
+    pub unknown_id: &'static str,
+    /// The landmark at the end.
+    pub footer: &'static str,
+    /// The keys and what they do.
+    pub keys: &'static [(&'static str, &'static str)],
+    /// Sample queries and what they find.
+    pub queries: &'static [(&'static str, &'static str)],
+}
