@@ -148,3 +148,58 @@ impl Level {
         Self::ALL.into_iter().find(fits).unwrap_or(Self::Century)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn days(text: &str) -> Days {
+        text.parse::<Date>().expect(text).into()
+    }
+
+    #[test]
+    fn bins_have_names_that_are_dates() {
+        let day = days("2019-07-08").first;
+        let keys = Level::ALL.map(|level| level.bin_key(day));
+        assert_eq!(keys, ["2019-07-08", "2019-07", "2019", "201X", "20XX"]);
+        let ancient = days("-0110-03").first;
+        let keys = Level::ALL.map(|level| level.bin_key(ancient));
+        assert_eq!(
+            keys,
+            [
+                "-0110-03-01",
+                "-0110-03",
+                "-0110",
+                "-0110/-0101",
+                "-0200/-0101"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_finest_level_that_fits_is_chosen() {
+        assert_eq!(Level::for_span(days("2019-07"), 120), Level::Day);
+        assert_eq!(Level::for_span(days("2015/2019"), 120), Level::Month);
+        assert_eq!(Level::for_span(days("1954/2019"), 120), Level::Year);
+        assert_eq!(Level::for_span(days("1010/2019"), 120), Level::Decade);
+        assert_eq!(Level::for_span(days("-0110/2019"), 120), Level::Century);
+    }
+
+    proptest! {
+        #[test]
+        fn bins_follow_each_other_and_are_read_back_from_their_names(
+            day in Day::MIN.0..=Day::MAX.0, n_days in 0..5000_i32, level in 0..5_usize,
+        ) {
+            let level = Level::ALL[level];
+            let span = Days { first: Day(day), last: Day(day.saturating_add(n_days).min(Day::MAX.0)) };
+            let bins: Vec<Days> = level.bins(span).collect();
+            prop_assert!(bins[0].first <= span.first && span.last <= bins[bins.len() - 1].last);
+            for pair in bins.windows(2) {
+                prop_assert_eq!(pair[0].last.0 + 1, pair[1].first.0);
+                prop_assert_eq!(level.previous_bin(pair[1].first), Some(pair[0]));
+            }
+            prop_assert_eq!(days(&level.bin_key(span.first)), bins[0]);
+        }
+    }
+}
