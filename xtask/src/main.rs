@@ -1,1 +1,48 @@
-fn main(){}
+//! Every chore of the project, on any system that has cargo: `cargo xtask help`
+//! lists them. Here is only which word starts which chore.
+
+mod arguments;
+mod browsers;
+mod budget;
+mod build;
+mod check;
+mod notices;
+mod serve;
+mod stage;
+mod step;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use arguments::Chore;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let chore = match arguments::parse(&words) {
+        Ok(chore) => chore,
+        Err(error) => {
+            eprintln!("error: {error}\n\n{}", arguments::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match start(chore) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(chore: Chore) -> anyhow::Result<ExitCode> {
+    match chore {
+        Chore::Help => println!("{}", arguments::HELP),
+        Chore::Run(options) => build::run(&options)?,
+        Chore::Test => return check::test(),
+        Chore::Bench(name) => return Ok(arguments::no_bench(name.as_deref())),
+        Chore::Stage => stage::stage_from_trunk()?,
+        Chore::Notices => notices::write()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,142 @@
+//! The words after `cargo xtask`.
+
+use std::process::ExitCode;
+
+/// What `cargo xtask help` prints.
+pub(crate) const HELP: &str = "\
+cargo xtask run      set up, build dist/ and dist/bien-nien.html, serve dist/
+    --no-serve       stop after the build
+    --port N         where to serve; 8080, or the next free one
+    --mount PATH     serve under a path, such as /some/where/
+cargo xtask dist     the same as run --no-serve
+cargo xtask test     every check there is, browsers last
+cargo xtask bench    list the benchmarks
+cargo xtask notices  write THIRD-PARTY.md again
+cargo xtask stage    what Trunk calls at the end of a build";
+
+/// What there is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Chore {
+    Help,
+    Run(RunOptions),
+    Test,
+    Bench(Option<String>),
+    Stage,
+    Notices,
+}
+
+/// How to run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RunOptions {
+    /// Whether to serve what was built.
+    pub(crate) is_served: bool,
+    /// The first port to try.
+    pub(crate) port: u16,
+    /// The path to serve under; begins and ends with a slash.
+    pub(crate) mount: String,
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self {
+            is_served: true,
+            port: 8080,
+            mount: "/".to_owned(),
+        }
+    }
+}
+
+/// Reads the words; the error is a sentence.
+pub(crate) fn parse(words: &[String]) -> Result<Chore, String> {
+    let Some((chore, rest)) = words.split_first() else {
+        return Ok(Chore::Help);
+    };
+    let none_left = |chore| match rest.first() {
+        Some(word) => Err(format!("nothing is known about {word:?} here")),
+        None => Ok(chore),
+    };
+    match chore.as_str() {
+        "run" => parse_run(rest).map(Chore::Run),
+        "dist" => none_left(Chore::Run(RunOptions {
+            is_served: false,
+            ..RunOptions::default()
+        })),
+        "test" => none_left(Chore::Test),
+        "bench" => Ok(Chore::Bench(rest.first().cloned())),
+        "stage" => none_left(Chore::Stage),
+        "notices" => none_left(Chore::Notices),
+        "help" | "--help" | "-h" => Ok(Chore::Help),
+        other => Err(format!("there is no chore named {other:?}")),
+    }
+}
+
+fn parse_run(words: &[String]) -> Result<RunOptions, String> {
+    let mut options = RunOptions::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--no-serve" => options.is_served = false,
+            "--port" => {
+                let port = value()?;
+                options.port = port.parse().map_err(|_| format!("{port:?} is no port"))?;
+            }
+            "--mount" => options.mount = mount(value()?),
+            other => return Err(format!("run knows no option {other:?}")),
+        }
+    }
+    Ok(options)
+}
+
+fn mount(path: &str) -> String {
+    match path.trim_matches('/') {
+        "" => "/".to_owned(),
+        path => format!("/{path}/"),
+    }
+}
+
+/// Says which benchmarks there are.
+pub(crate) fn no_bench(name: Option<&str>) -> ExitCode {
+    if let Some(name) = name {
+        eprintln!("there is no benchmark named {name:?}");
+    }
+    eprintln!(
+        "benchmarks: none yet; the search engine is not measured before it is the final one"
+    );
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Result<Chore, &str>) {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        assert_eq!(parse(&words), expected.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn options_are_read_in_any_order() {
+        let options = RunOptions {
+            is_served: false,
+            port: 9000,
+            mount: "/some/where/".to_owned(),
+        };
+        check(
+            "run --mount some/where --no-serve --port 9000",
+            Ok(Chore::Run(options)),
+        );
+        check("run", Ok(Chore::Run(RunOptions::default())));
+        check("bench search", Ok(Chore::Bench(Some("search".to_owned()))));
+    }
+
+    #[test]
+    fn unknown_words_are_named() {
+        check("", Ok(Chore::Help));
+        check("biuld", Err("there is no chore named \"biuld\""));
+        check("run --port", Err("--port needs a value"));
+        check("run --port lots", Err("\"lots\" is no port"));
+        check("test --fast", Err("nothing is known about \"--fast\" here"));
+    }
+}
