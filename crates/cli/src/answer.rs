@@ -144,7 +144,7 @@ mod tests {
                 date: Some("2019-07-08?".into()),
                 score: 1.5,
                 snippet: "của Đảng".into(),
-                marks: vec![5..12],
+                marks: vec![0..4, 6..13],
                 title_marks: Vec::new(),
                 doc: 0,
             }],

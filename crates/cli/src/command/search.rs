@@ -159,7 +159,10 @@ mod tests {
     #[test]
     fn marks_stand_out() {
         let text = "của Đảng\nta";
-        assert_eq!(marked(text, &[5..12]), "của \u{1b}[1mĐảng\u{1b}[0m ta");
+        assert_eq!(
+            marked(text, &[0..1, 6..13]),
+            "\u{1b}[1mc\u{1b}[0mủa \u{1b}[1mĐảng\u{1b}[0m ta"
+        );
         assert_eq!(marked(text, &[]), "của Đảng ta");
         // Marks that do not fit the text are left out, never a panic.
         assert_eq!(marked(text, &[2..3, 90..99]), "của Đảng ta");

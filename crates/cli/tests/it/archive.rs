@@ -1,0 +1,190 @@
+//! Inspecting, searching and exporting what was packed.
+
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::sandbox::{Sandbox, finish};
+
+/// A sandbox with the archive `kho` as a page.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::with("kho");
+    sandbox
+        .pack("kho -o kho.html --today 2026-07-31")
+        .expect_code(0);
+    sandbox
+}
+
+#[test]
+fn inspecting_says_what_is_in_an_archive() {
+    let sandbox = sandbox();
+    let run = sandbox.run("inspect kho.html").expect_code(0);
+    let (facts, sizes) = run.stdout.split_once("size").unwrap();
+    insta::assert_snapshot!(facts, @"");
+    for part in ["bytes", "viewer", "catalogue", "articles"] {
+        assert!(sizes.contains(part), "{sizes}");
+    }
+    let run = sandbox.run("inspect kho/kho.json").expect_code(0);
+    assert!(
+        run.stdout.contains("format     JSON Feed\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn searching_shows_date_title_and_passage() {
+    let sandbox = sandbox();
+    let run = sandbox.run("search kho.html xay dung").expect_code(2);
+    assert!(run.stderr.contains("unexpected argument"), "{}", run.stderr);
+    let run = finish(sandbox.command("search kho.html").arg("xay dung")).expect_code(0);
+    assert_eq!(run.stderr, "1 article\n");
+    insta::assert_snapshot!(run.stdout, @"");
+    let run = sandbox.run("search kho.html -cầu").expect_code(0);
+    assert!(run.stderr.contains("2 articles"), "{}", run.stderr);
+}
+
+#[test]
+fn json_answers_have_the_shape_of_the_script_api() {
+    let sandbox = sandbox();
+    let run = sandbox
+        .run("search kho.html trường --json --limit 5")
+        .expect_code(0);
+    let mut answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    let answer = answer.as_object_mut().unwrap();
+    assert!(answer["millis"].as_f64().unwrap() >= 0.0);
+    let keys: Vec<_> = answer.keys().map(String::as_str).collect();
+    let want = [
+        "bins",
+        "facets",
+        "imprecise",
+        "items",
+        "millis",
+        "notes",
+        "total",
+        "undated",
+    ];
+    assert_eq!(keys, want);
+    let item = &answer["items"][0];
+    assert_eq!(item["id"], "xay-truong");
+    assert_eq!(item["date"], "1998~");
+    let snippet: Vec<u16> = item["snippet"].as_str().unwrap().encode_utf16().collect();
+    let [start, end] =
+        [0, 1].map(|at| usize::try_from(item["marks"][0][at].as_u64().unwrap()).unwrap());
+    assert_eq!(String::from_utf16(&snippet[start..end]).unwrap(), "trường");
+    let sources = &answer["facets"]["source"];
+    assert_eq!(
+        *sources,
+        serde_json::json!([["Báo Núi", 1], ["Tin Suối", 1]])
+    );
+}
+
+#[test]
+fn a_file_of_queries_gets_a_line_each() {
+    let sandbox = sandbox();
+    sandbox.write("queries.txt", "cầu\nkhông-có-đâu\n\"cầu mới");
+    let run = sandbox
+        .run("search kho.html --queries queries.txt --limit 1")
+        .expect_code(0);
+    let answers: Vec<Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let totals: Vec<_> = answers.iter().map(|answer| &answer["total"]).collect();
+    assert_eq!(totals, [1, 0, 1]);
+    assert_eq!(answers[2]["notes"][0]["start"], 0);
+}
+
+#[test]
+fn an_export_packs_to_the_same_articles() {
+    let sandbox = sandbox();
+    sandbox.copy("tin", "tin");
+    sandbox.pack("kho tin -o one.html").expect_code(0);
+    sandbox.run("export one.html -o one.json").expect_code(0);
+    sandbox.pack("one.json -o two.html").expect_code(0);
+    let run = sandbox.run("export two.html").expect_code(0);
+    assert_eq!(run.stdout, sandbox.read("one.json"));
+    assert_eq!(
+        sandbox.run("export two.html -o -").expect_code(0).stdout,
+        run.stdout
+    );
+}
+
+#[test]
+fn fields_that_nobody_knows_survive() {
+    let sandbox = sandbox();
+    sandbox.run("export kho.html -o out.json").expect_code(0);
+    let feed = sandbox.json("out.json");
+    assert_eq!(feed["_vendor"]["color"], "tím");
+    assert_eq!(feed["_biennien"]["shelf"], 7);
+    assert_eq!(feed["items"][0]["_vendor"]["stars"], 5);
+    assert_eq!(feed["items"][0]["_biennien"]["drawer"], "B2");
+}
+
+#[test]
+fn other_formats_are_refused_by_name() {
+    let sandbox = sandbox();
+    for (target, want) in [
+        (
+            "out.csv",
+            "cannot export to .csv; what can be written is .json",
+        ),
+        ("out", "out has no ending; give FILE.json"),
+    ] {
+        let run = sandbox
+            .run(&format!("export kho.html -o {target}"))
+            .expect_code(2);
+        assert!(run.stderr.contains(want), "{}", run.stderr);
+        assert!(!sandbox.path(target).exists());
+    }
+}
+
+#[test]
+fn what_is_no_archive_says_so() {
+    let sandbox = sandbox();
+    let page = sandbox.read("kho.html");
+    sandbox.write("cut.html", &page[..page.len() - 100]);
+    sandbox.write("newer.html", page.replace("{\"format\":1", "{\"format\":9"));
+    sandbox.write("bai.txt", "Một bài báo");
+    sandbox.pack("kho -o site/").expect_code(0);
+    for (archive, want) in [
+        ("cut.html", "cut.html: the page is cut"),
+        ("newer.html", "the archive is format 9"),
+        ("bai.txt", "make one with biennien pack"),
+        ("kho", "make one of it with biennien pack"),
+        ("site/index.html", "give the folder"),
+        ("nirgends.html", "nirgends.html: "),
+    ] {
+        let run = sandbox.run(&format!("inspect {archive}")).expect_code(2);
+        assert!(run.stderr.contains(want), "{archive}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn articles_of_a_feed_that_cannot_be_read_are_listed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("feed.json", r#"{"items": [{"id": "a", "title": "A"}, 7]}"#);
+    let run = sandbox.run("export feed.json").expect_code(1);
+    assert!(run.stderr.contains("feed.json  item 2"), "{}", run.stderr);
+    let feed: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(feed["items"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_reader_who_has_enough_is_no_failure() {
+    let sandbox = sandbox();
+    let mut command = sandbox.command("export kho.html");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -1,0 +1,13 @@
+//! The command line as people run it: the real program, on real files.
+
+/// A folder to work in, a viewer to pack with, and the program.
+mod sandbox;
+
+/// From articles to a page or a site, and what stays the same.
+mod pack;
+
+/// What is refused, guessed and left out, and how it is said.
+mod report;
+
+/// Inspecting, searching and exporting what was packed.
+mod archive;
