@@ -161,6 +161,21 @@ mod tests {
             }],
         };
         let answer = Answer::new("\"đảng", results, 0.123_456);
-        insta::assert_snapshot!(serde_json::to_string_pretty(&answer).unwrap(), @"");
+        let answer = serde_json::to_value(&answer).unwrap();
+        let lines = answer
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(key, value)| format!("{key}: {value}"));
+        insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
+        bins: [["2019-07",1]]
+        facets: {"source":[["Báo",1]]}
+        imprecise: 0
+        items: [{"date":"2019-07-08?","id":"a","marks":[[0,2],[4,8]],"score":1.5,"snippet":"của Đảng","title":"Đảng uỷ"}]
+        millis: 0.123
+        notes: [{"end":1,"message":"the quotation mark has no partner; the phrase runs to the end","start":0}]
+        total: 1
+        undated: 0
+        "#);
     }
 }

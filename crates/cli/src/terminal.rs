@@ -2,6 +2,7 @@
 //! while it takes long. Nobody at a terminal, no bar.
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -11,12 +12,27 @@ pub(crate) fn say(message: &str) {
     let _ = writeln!(anstream::stderr(), "{message}");
 }
 
+/// Long enough to cost nothing, short enough to be seen moving.
+const TICK: Duration = Duration::from_millis(120);
+
 /// Returns a bar for so many inputs; it draws on a terminal only.
 pub(crate) fn progress(n_inputs: usize) -> ProgressBar {
-    let bar = ProgressBar::new(n_inputs as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+    styled(
+        ProgressBar::new(n_inputs as u64),
+        "{spinner} {bar:30} {pos}/{len} {wide_msg}",
+    )
+}
+
+/// Returns a sign of life for work without a known end; on a terminal only.
+pub(crate) fn waiting(message: &str) -> ProgressBar {
+    styled(ProgressBar::new_spinner(), "{spinner} {wide_msg}").with_message(message.to_owned())
+}
+
+fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
+    bar.enable_steady_tick(TICK);
     bar
 }
 

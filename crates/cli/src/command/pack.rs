@@ -13,7 +13,7 @@ use crate::gather::{self, Gathered};
 use crate::output::{self, Target};
 use crate::report::{Report, SHORT};
 use crate::terminal::{count, printable, say};
-use crate::{find, site_folder, viewer};
+use crate::{find, site_folder, terminal, viewer};
 
 /// What to pack, and as what.
 #[derive(Clone, Debug)]
@@ -56,7 +56,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
         bail!("nothing is written, since no article could be read");
     }
     complete(&mut archive, options);
-    write(&viewer, &archive, &options.target)?;
+    let waiting = terminal::waiting("packing");
+    let written = write(&viewer, &archive, &options.target);
+    waiting.finish_and_clear();
+    written?;
     say(&summary(&options.target, &report));
     Ok(Outcome::from_refused(report.refused.len()))
 }

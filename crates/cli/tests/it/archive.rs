@@ -20,7 +20,23 @@ fn inspecting_says_what_is_in_an_archive() {
     let sandbox = sandbox();
     let run = sandbox.run("inspect kho.html").expect_code(0);
     let (facts, sizes) = run.stdout.split_once("size").unwrap();
-    insta::assert_snapshot!(facts, @"");
+    let facts = facts.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    insta::assert_snapshot!(facts, @r"
+    title      Kho báo Bản Mây
+    owner      Thư viện Bản Mây
+    rights     CC BY 4.0
+    contact    thuvien@ban-may.example
+    language   vi
+    id         ban-may
+    format     one page, format 1
+    made       2026-07-31, biennien VERSION
+    articles   3
+    span       1998-01-01 to 2018-03-12
+    undated    1
+    sources    2
+                 2  Báo Núi
+                 2  Tin Suối
+    ");
     for part in ["bytes", "viewer", "catalogue", "articles"] {
         assert!(sizes.contains(part), "{sizes}");
     }
@@ -39,7 +55,10 @@ fn searching_shows_date_title_and_passage() {
     assert!(run.stderr.contains("unexpected argument"), "{}", run.stderr);
     let run = finish(sandbox.command("search kho.html").arg("xay dung")).expect_code(0);
     assert_eq!(run.stderr, "1 article\n");
-    insta::assert_snapshot!(run.stdout, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    1998~        Xây dựng trường học ở Bản Mây
+                 Đảng uỷ xã phát động xây dựng trường học.
+    ");
     let run = sandbox.run("search kho.html -cầu").expect_code(0);
     assert!(run.stderr.contains("2 articles"), "{}", run.stderr);
 }

@@ -1,5 +1,10 @@
 //! The command line as people run it: the real program, on real files.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, and says where"
+)]
+
 /// A folder to work in, a viewer to pack with, and the program.
 mod sandbox;
 

@@ -169,11 +169,21 @@ fn a_page_in_the_input_folder_is_not_its_own_input() {
         .expect_code(0);
     assert_eq!(sandbox.read("tin/out.html"), first);
     assert_eq!(sandbox.read("tin/report.json"), report);
+}
+
+#[test]
+fn a_site_in_the_input_folder_is_not_its_own_input() {
+    let sandbox = Sandbox::with("tin");
     sandbox.pack("tin -o tin/site/").expect_code(0);
-    sandbox.run("export tin/site -o site.json").expect_code(0);
-    assert_eq!(
-        sandbox.json("site.json")["items"].as_array().unwrap().len(),
-        3
+    let names = sandbox.names("tin/site");
+    sandbox.pack("tin -o tin/site/").expect_code(0);
+    assert_eq!(sandbox.names("tin/site"), names);
+    // For another output it is an input like any other, and a single one.
+    let run = sandbox.run("check tin").expect_code(0);
+    assert!(
+        run.stdout.contains(" in 3 inputs, 0 refused"),
+        "{}",
+        run.stdout
     );
 }
 
