@@ -60,7 +60,7 @@
     if (!error) {
       return "";
     }
-    return String(error.message || error);
+    return String(error.message === undefined ? error : error.message);
   }
 
   // ---- what is said ----
