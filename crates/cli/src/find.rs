@@ -55,7 +55,9 @@ pub(crate) fn find(given: &[PathBuf], excluded: &[PathBuf]) -> Found {
         }
     };
     for root in given {
-        if root.is_dir() && !site_folder::is_site(root) {
+        if let Some(folder) = site_folder::folder_of(root) {
+            add(folder, name_of(folder));
+        } else if root.is_dir() {
             walk(root, &excluded, &mut found, &mut add);
         } else if let Err(error) = root.metadata() {
             found

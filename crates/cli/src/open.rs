@@ -37,18 +37,14 @@ pub(crate) struct Opened {
 
 /// Opens an archive.
 pub(crate) fn open(path: &Path) -> Result<Opened> {
-    let opened = if path.is_dir() {
-        open_site(path)
-    } else {
-        open_file(path)
+    let opened = match site_folder::folder_of(path) {
+        Some(folder) => open_site(folder),
+        None => open_file(path),
     };
     opened.with_context(|| path.display().to_string())
 }
 
 fn open_site(folder: &Path) -> Result<Opened> {
-    if !site_folder::is_site(folder) {
-        bail!("this folder is no archive; make one of it with biennien pack");
-    }
     let sizes = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len()));
     let n_bytes = sizes.sum::<std::io::Result<u64>>()?;
     Ok(Opened {
@@ -61,17 +57,13 @@ fn open_site(folder: &Path) -> Result<Opened> {
 }
 
 fn open_file(path: &Path) -> Result<Opened> {
+    if path.is_dir() {
+        bail!("this folder is no archive; make one of it with biennien pack");
+    }
     let bytes = std::fs::read(path)?;
     let n_bytes = bytes.len() as u64;
     if page::is_page(&bytes) {
         let html = String::from_utf8(bytes).context("the page is damaged; copy it again")?;
-        if path
-            .file_name()
-            .is_some_and(|name| name == site_folder::INDEX)
-            && path.parent().is_some_and(site_folder::is_site)
-        {
-            bail!("this is the page of a site folder; give the folder");
-        }
         return Ok(Opened {
             archive: page::read_archive(&html)?,
             form: Form::Page,

@@ -28,6 +28,21 @@ pub(crate) fn is_site(folder: &Path) -> bool {
     })
 }
 
+/// Returns the site folder that a path means: itself, or the folder of its page.
+pub(crate) fn folder_of(path: &Path) -> Option<&Path> {
+    let folder = match path.parent() {
+        Some(parent) if path.file_name().is_some_and(|name| name == INDEX) => {
+            if parent.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                parent
+            }
+        }
+        _ => path,
+    };
+    is_site(folder).then_some(folder)
+}
+
 /// Reads the archive in a site folder.
 pub(crate) fn read_archive(folder: &Path) -> Result<Archive> {
     let index = std::fs::read_to_string(folder.join(INDEX)).context(INDEX)?;

@@ -233,7 +233,9 @@ fn a_site_is_written_replaced_and_read() {
     );
     let run = sandbox.run("inspect site").expect_code(0);
     assert!(run.stdout.contains("articles   6\n"), "{}", run.stdout);
-    sandbox.pack("site -o site").expect_code(0);
+    let by_page = sandbox.run("inspect site/index.html").expect_code(0);
+    assert_eq!(by_page.stdout, run.stdout);
+    sandbox.pack("site/index.html -o site").expect_code(0);
     assert_eq!(sandbox.names("site"), second);
 }
 
