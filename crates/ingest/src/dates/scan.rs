@@ -300,7 +300,8 @@ fn drop_noise(tokens: &mut Vec<Token>) {
         {
             continue;
         }
-        let is_abbreviation = token.is_sign(".") && kept.last().is_some_and(|last| !last.word().is_empty());
+        let is_abbreviation =
+            token.is_sign(".") && kept.last().is_some_and(|last| !last.word().is_empty());
         if is_abbreviation {
             continue;
         }
