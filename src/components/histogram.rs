@@ -1,12 +1,39 @@
 //! The histogram: how matches and all articles spread over time, and the range.
+//!
+//! A range is chosen by dragging, by the handles' keys, by a bar, or by typing
+//! dates; the table says what the bars show. What a drag would choose is shown
+//! while it goes on, and told only at its end. The arithmetic is in `scale`,
+//! `bins`, `axis`, `gesture`, `zoom` and `entry`, and is pure.
+
+pub mod axis;
+pub mod bins;
+pub mod dates;
+pub mod entry;
+pub mod gesture;
+mod head;
+pub mod numbers;
+mod plot;
+mod range;
+pub mod scale;
+pub mod zoom;
 
 use std::rc::Rc;
 
+use biennien_core::date::Day;
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
+use crate::platform::geometry;
 use crate::wording::Words;
+use bins::Bin;
+use dates::DateFields;
+use gesture::{Drag, Edge, Grip, Step};
+use head::{Head, Legend};
+use numbers::Numbers;
+use plot::{Axis, Plot};
+use range::Range;
+use scale::{Scale, whole_bins};
 
 /// What the histogram is given.
 #[derive(Properties, PartialEq)]
@@ -35,12 +62,276 @@ pub struct HistogramProps {
     pub on_view: Callback<Option<Days>>,
 }
 
+impl HistogramProps {
+    /// Chooses a range; one that leaves nothing out is none.
+    fn choose(&self, range: Days) {
+        self.on_range.emit((!range.contains(self.span)).then_some(range));
+    }
+
+    fn show(&self, view: Option<Days>) {
+        if let Some(view) = view {
+            self.on_view.emit((!view.contains(self.span)).then_some(view));
+        }
+    }
+
+    /// What the handles stand at while no range is chosen.
+    fn whole(&self) -> Days {
+        whole_bins(self.level, self.span)
+    }
+
+    /// What a key on a handle does, if it does anything.
+    fn press(&self, edge: Edge, event: &KeyboardEvent) {
+        let by = if event.shift_key() { 10 } else { 1 };
+        let step = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => Step::Bins(-by),
+            "ArrowRight" | "ArrowUp" => Step::Bins(by),
+            "Home" => Step::First,
+            "End" => Step::Last,
+            key => return self.press_zoom(key, event),
+        };
+        event.prevent_default();
+        let range = self.range.unwrap_or_else(|| self.whole());
+        self.choose(gesture::step_edge(range, edge, step, self.level, self.span));
+    }
+
+    fn press_zoom(&self, key: &str, event: &KeyboardEvent) {
+        let view = match key {
+            "+" | "=" => zoom::zoom_in(self.view, self.range),
+            "-" | "−" => zoom::zoom_out(self.view, self.span),
+            _ => return,
+        };
+        event.prevent_default();
+        self.show(view);
+    }
+
+    /// What a key on the bars does: returns the bar that is looked at then.
+    fn press_bars(&self, now: Option<Day>, bins: &[Bin], event: &KeyboardEvent) -> Option<Day> {
+        let at = now.and_then(|day| bin_at(bins, day));
+        let last = bins.len().checked_sub(1)?;
+        let by = if event.shift_key() { 10 } else { 1 };
+        let to = match event.key().as_str() {
+            "ArrowLeft" => at.unwrap_or(bins.len()).saturating_sub(by),
+            "ArrowRight" => at.map_or(0, |at| (at + by).min(last)),
+            "Home" => 0,
+            "End" => last,
+            "Enter" | " " => {
+                event.prevent_default();
+                self.choose(bins.get(at?)?.days);
+                return now;
+            }
+            key => {
+                self.press_zoom(key, event);
+                return now;
+            }
+        };
+        event.prevent_default();
+        bins.get(to).map(|bin| bin.days.first)
+    }
+}
+
+fn bin_at(bins: &[Bin], day: Day) -> Option<usize> {
+    bins.iter().position(|bin| bin.days.first <= day && day <= bin.days.last)
+}
+
+/// What is looked at, and how it came to be: only what was reached by key is
+/// also spoken.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Look {
+    day: Option<Day>,
+    is_by_key: bool,
+}
+
 /// The histogram.
 #[component]
 pub fn Histogram(props: &HistogramProps) -> Html {
+    let HistogramProps { words, level, view, .. } = *props;
+    let texts = words.histogram();
+    let bins = use_memo(
+        (props.all.clone(), props.matches.clone(), view, level),
+        |(all, matches, view, level)| bins::bins(*view, *level, all, matches),
+    );
+    let chart = use_node_ref();
+    let look = use_state_eq(Look::default);
+    let preview = use_state_eq(|| None::<Days>);
+    let drag = use_mut_ref(|| None::<Drag>);
+    let props = Rc::new(HistogramProps { ..clone(props) });
+
+    let begin = on_begin(&props, &chart, &drag);
+    let onpointermove = on_move(&props, &chart, &drag, &preview, &look);
+    let onpointerup = on_end(&props, &drag, &preview);
+    let onpointercancel = {
+        let (drag, preview) = (drag.clone(), preview.clone());
+        Callback::from(move |_: PointerEvent| {
+            drag.replace(None);
+            preview.set(None);
+        })
+    };
+    let onpointerleave = {
+        let look = look.clone();
+        Callback::from(move |_: PointerEvent| look.set(Look::default()))
+    };
+    let ondblclick = {
+        let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
+        Callback::from(move |_: MouseEvent| {
+            let bin = look.day.and_then(|day| bins.get(bin_at(&bins, day)?));
+            let days = bin.map(|bin| bin.days).filter(|days| *days != props.view);
+            props.show(days.filter(|days| days.n_days() < props.view.n_days()));
+        })
+    };
+    let on_bars_key = {
+        let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if !has_modifier(&event) {
+                let day = props.press_bars(look.day, &bins, &event);
+                look.set(Look { day, is_by_key: true });
+            }
+        })
+    };
+    let on_handle_key = {
+        let props = props.clone();
+        Callback::from(move |(edge, event): (Edge, KeyboardEvent)| {
+            if !has_modifier(&event) {
+                props.press(edge, &event);
+            }
+        })
+    };
+
+    let shown = preview.or(props.range);
+    let looked_at = look.day.and_then(|day| bins.get(bin_at(&bins, day)?)).cloned();
+    let tallest = bins::tallest(&bins);
+    let spoken = looked_at.as_ref().filter(|_| look.is_by_key);
     html! {
         <section class="band" aria-labelledby="band-h">
-            <h2 class="vh" id="band-h">{ props.words.histogram().heading }</h2>
+            <h2 class="vh" id="band-h">{ texts.heading }</h2>
+            <Head {words} {view} span={props.span} range={props.range} on_view={props.on_view.clone()}>
+                <Legend {words} {level} bin={looked_at.clone()} has_range={shown.is_some()} />
+            </Head>
+            <p class="vh" aria-live="polite">
+                { spoken.map(|bin| bar_in_words(words, level, bin)) }
+            </p>
+            <div
+                ref={chart}
+                class="chart"
+                {onpointermove}
+                {onpointerup}
+                {onpointercancel}
+                {onpointerleave}
+                {ondblclick}
+            >
+                <Plot
+                    {words}
+                    {view}
+                    {tallest}
+                    bins={bins.clone()}
+                    range={shown}
+                    now={looked_at.map(|bin| bin.days)}
+                    on_begin={begin.reform(|event| (Grip::New, event))}
+                    onkeydown={on_bars_key}
+                />
+                <span class="chart__y">{ words.per_bin(tallest, level) }</span>
+                <Range
+                    {words}
+                    {view}
+                    whole={props.whole()}
+                    range={shown}
+                    n_articles={preview.is_none().then_some(props.in_range)}
+                    on_begin={begin}
+                    on_key={on_handle_key}
+                />
+                <Axis {words} {view} />
+            </div>
+            <div class="band__foot">
+                <DateFields
+                    {words}
+                    span={props.span}
+                    range={shown}
+                    on_range={props.on_range.clone()}
+                />
+                if let Some(rest) = words.outside_of_bars(&props.matches) {
+                    <p class="band__rest">{ rest }</p>
+                }
+                <Numbers {words} {level} {view} {bins} matches={props.matches.clone()} all={props.all.clone()} />
+            </div>
         </section>
     }
+}
+
+fn clone(props: &HistogramProps) -> HistogramProps {
+    HistogramProps {
+        all: props.all.clone(),
+        matches: props.matches.clone(),
+        words: props.words,
+        on_range: props.on_range.clone(),
+        on_view: props.on_view.clone(),
+        ..*props
+    }
+}
+
+type Held = Rc<std::cell::RefCell<Option<Drag>>>;
+
+fn on_begin(
+    props: &Rc<HistogramProps>,
+    chart: &NodeRef,
+    drag: &Held,
+) -> Callback<(Grip, PointerEvent)> {
+    let (props, chart, drag) = (props.clone(), chart.clone(), drag.clone());
+    Callback::from(move |(grip, event): (Grip, PointerEvent)| {
+        let place = geometry::place_across(&event, &chart).filter(|_| event.button() == 0);
+        if let Some(place) = place {
+            event.stop_propagation();
+            geometry::capture(&event, &chart);
+            let day = Scale::new(props.view).day_at(place);
+            let before = props.range.unwrap_or_else(|| props.whole());
+            drag.replace(Some(Drag { grip, before, start: day, now: day, is_moved: false }));
+        }
+    })
+}
+
+fn on_move(
+    props: &Rc<HistogramProps>,
+    chart: &NodeRef,
+    drag: &Held,
+    preview: &UseStateHandle<Option<Days>>,
+    look: &UseStateHandle<Look>,
+) -> Callback<PointerEvent> {
+    let (props, chart, drag) = (props.clone(), chart.clone(), drag.clone());
+    let (preview, look) = (preview.clone(), look.clone());
+    Callback::from(move |event: PointerEvent| {
+        let Some(place) = geometry::place_across(&event, &chart) else { return };
+        let day = Scale::new(props.view).day_at(place);
+        let bin = props.level.bin(day);
+        look.set(Look { day: Some(bin.first), is_by_key: false });
+        if let Some(drag) = drag.borrow_mut().as_mut() {
+            drag.now = day;
+            drag.is_moved |= day != drag.start;
+            preview.set(Some(drag.range(props.level, props.span)));
+        }
+    })
+}
+
+fn on_end(
+    props: &Rc<HistogramProps>,
+    drag: &Held,
+    preview: &UseStateHandle<Option<Days>>,
+) -> Callback<PointerEvent> {
+    let (props, drag, preview) = (props.clone(), drag.clone(), preview.clone());
+    Callback::from(move |_: PointerEvent| {
+        let ended = drag.replace(None);
+        preview.set(None);
+        let Some(drag) = ended else { return };
+        let range = drag.range(props.level, props.span);
+        if range != drag.before {
+            props.choose(range);
+        }
+    })
+}
+
+fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.alt_key() || event.meta_key()
+}
+
+/// A bar's time and numbers.
+fn bar_in_words(words: Words, level: Level, bin: &Bin) -> String {
+    let numbers = words.bar(bin.n_matching, bin.n_all);
+    format!("{}: {numbers}", words.bin(level, bin.days.first))
 }

@@ -14,8 +14,6 @@ pub struct Bin {
     pub n_all: u32,
     /// Those that match, were no range chosen.
     pub n_matching: u32,
-    /// Those that match and are in the range.
-    pub n_in_range: u32,
 }
 
 impl Bin {
@@ -28,8 +26,8 @@ impl Bin {
 
 /// Returns every bin that has a day of the view, oldest first, empty ones too.
 #[must_use]
-pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread, found: &Spread) -> Vec<Bin> {
-    let [all, matching, found] = [all, matching, found].map(by_key);
+pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bin> {
+    let [all, matching] = [all, matching].map(by_key);
     level
         .bins(view)
         .map(|days| {
@@ -37,12 +35,7 @@ pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread, found: &S
             let count = |counts: &BTreeMap<&str, u32>| {
                 counts.get(key.as_str()).copied().unwrap_or_default()
             };
-            Bin {
-                days,
-                n_all: count(&all),
-                n_matching: count(&matching),
-                n_in_range: count(&found),
-            }
+            Bin { days, n_all: count(&all), n_matching: count(&matching) }
         })
         .collect()
 }
@@ -85,7 +78,7 @@ mod tests {
     #[track_caller]
     fn check(view: &str, level: Level, all: &[(&str, u32)], expected: &str) {
         let view = Days::from(view.parse::<Date>().expect("a date"));
-        let bins = bins(view, level, &spread(all), &spread(&all[..1]), &Spread::default());
+        let bins = bins(view, level, &spread(all), &spread(&all[..1]));
         let counts: Vec<String> =
             bins.iter().map(|bin| format!("{}/{}", bin.n_matching, bin.n_all)).collect();
         let gaps: Vec<String> = gaps(&bins)

@@ -1,0 +1,127 @@
+//! Above the chart: the way to what is shown, the legend, the zoom.
+
+use biennien_core::timeline::{Days, Level};
+use yew::prelude::*;
+
+use super::bins::Bin;
+use super::plot::hatch;
+use super::zoom;
+use crate::wording::Words;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct HeadProps {
+    pub(super) words: Words,
+    pub(super) view: Days,
+    pub(super) span: Days,
+    pub(super) range: Option<Days>,
+    pub(super) on_view: Callback<Option<Days>>,
+    /// Between the crumbs and the buttons.
+    pub(super) children: Children,
+}
+
+/// The crumbs, what stands beside them, and the buttons.
+#[component]
+pub(super) fn Head(props: &HeadProps) -> Html {
+    let HeadProps { words, view, span, range, .. } = *props;
+    let texts = words.histogram();
+    let go = |days: Option<Days>| {
+        let days = days.filter(|days| !days.contains(span));
+        props.on_view.reform(move |_: MouseEvent| days)
+    };
+    let button = |label: &'static str, shape: &'static str, to: Option<Days>| {
+        html! {
+            <button
+                type="button"
+                class="btn btn--icon"
+                aria-label={label}
+                title={label}
+                disabled={to.is_none()}
+                onclick={go(to)}
+            >
+                <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={shape} /></svg>
+            </button>
+        }
+    };
+    let crumbs = zoom::crumbs(view, span);
+    let last = crumbs.len() - 1;
+    let crumb = |(at, days): (usize, Days)| {
+        let name = if at == 0 { texts.whole.to_owned() } else { words.days(days) };
+        let inner = if at == last {
+            html! { <span aria-current="location">{ name }</span> }
+        } else {
+            html! { <button type="button" onclick={go(Some(days))}>{ name }</button> }
+        };
+        html! { <li key={at}>{ inner }</li> }
+    };
+    html! {
+        <div class="band__head">
+            <nav class="crumbs" aria-label={texts.crumbs}>
+                <ol>{ for crumbs.into_iter().enumerate().map(crumb) }</ol>
+            </nav>
+            { for props.children.iter() }
+            <div class="band__tools" role="group" aria-label={texts.tools}>
+                { button(texts.zoom_out, "M4 10h12", zoom::zoom_out(view, span)) }
+                { button(texts.zoom_in, "M10 4v12M4 10h12", zoom::zoom_in(view, range)) }
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LegendProps {
+    pub(super) words: Words,
+    pub(super) level: Level,
+    /// The bar that is looked at; its numbers take the legend's place.
+    pub(super) bin: Option<Bin>,
+    pub(super) has_range: bool,
+}
+
+/// What the bars mean, or what one of them says.
+#[component]
+pub(super) fn Legend(props: &LegendProps) -> Html {
+    let LegendProps { words, level, ref bin, has_range } = *props;
+    let texts = words.histogram();
+    if let Some(bin) = bin {
+        return html! {
+            <p class="legend legend__bar" aria-hidden="true">
+                <span>
+                    <b>{ words.bin(level, bin.days.first) }</b>
+                    { ": " }
+                    { words.bar(bin.n_matching, bin.n_all) }
+                </span>
+            </p>
+        };
+    }
+    let sample = |class: &'static str, text: &'static str| {
+        html! {
+            <li>
+                <svg aria-hidden="true" class={class}>
+                    <rect class="bar__total" width="14" height="12" />
+                    <rect class="bar__sky" width="14" height="1" />
+                    <rect class="bar__hit" width="14" height="12" />
+                </svg>
+                { text }
+            </li>
+        }
+    };
+    html! {
+        <div class="legend">
+            <ul aria-label={texts.legend}>
+                if has_range {
+                    { sample("bar--in", texts.matching_inside) }
+                    { sample("", texts.matching_outside) }
+                } else {
+                    { sample("", texts.matching) }
+                }
+                { sample("bar--all", texts.all) }
+                <li>
+                    <svg aria-hidden="true">
+                        { hatch("hatch-legend") }
+                        <rect width="14" height="12" fill="url(#hatch-legend)" />
+                    </svg>
+                    { texts.never_collected }
+                </li>
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,196 @@
+//! The bars and the axis under them.
+
+use std::rc::Rc;
+
+use biennien_core::date::Day;
+use biennien_core::timeline::Days;
+use yew::prelude::*;
+
+use super::axis::{self, Step};
+use super::bins::{self, Bin};
+use super::scale::{Scale, Stretch};
+use crate::wording::Words;
+
+/// Labels on the widest screens; every other one is left out on a phone.
+const MAX_LABELS: usize = 12;
+/// From here on labels would touch on a phone.
+const MANY_LABELS: usize = 7;
+/// A label that begins here would reach beyond the chart.
+const LAST_LABEL: f64 = 0.96;
+/// The least height of a bar that is not empty, in percent: 2 px of 104.
+const LEAST_HEIGHT: f64 = 2.0;
+/// With more bins the gutters between bars are thinner than the bars only on
+/// wide screens.
+const DENSE: usize = 60;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct PlotProps {
+    pub(super) words: Words,
+    pub(super) view: Days,
+    pub(super) bins: Rc<Vec<Bin>>,
+    /// What fills the height.
+    pub(super) tallest: u32,
+    pub(super) range: Option<Days>,
+    /// The bar that is looked at.
+    pub(super) now: Option<Days>,
+    pub(super) on_begin: Callback<PointerEvent>,
+    pub(super) onkeydown: Callback<KeyboardEvent>,
+}
+
+/// The bars.
+#[component]
+pub(super) fn Plot(props: &PlotProps) -> Html {
+    let PlotProps { words, view, ref bins, tallest, range, now, .. } = *props;
+    let scale = Scale::new(view);
+    let wash = range.and_then(|range| scale.stretch(range));
+    let is_dense = bins.len() > DENSE;
+    html! {
+        <div
+            class={classes!("chart__bars", is_dense.then_some("chart__bars--dense"))}
+            role="group"
+            tabindex="0"
+            aria-label={words.histogram().bars}
+            onpointerdown={props.on_begin.clone()}
+            onkeydown={props.onkeydown.clone()}
+        >
+            <svg class="chart__plot" aria-hidden="true">
+                { hatch("hatch") }
+                { for wash.map(|wash| rect("chart__wash", wash, 100.0)) }
+                { for [0, 1, 2].map(|at| grid_line(f64::from(at) / 3.0)) }
+                { for bins::gaps(bins).into_iter().filter_map(|days| gap(scale, days)) }
+                { for bins.iter().map(|bin| bar(scale, bin, tallest, range, now == Some(bin.days))) }
+            </svg>
+        </div>
+    }
+}
+
+/// The pattern of times that were never collected. Drawn in the page itself:
+/// no style sheet can, and no file is at hand.
+pub(super) fn hatch(id: &'static str) -> Html {
+    html! {
+        <defs>
+            <pattern
+                id={id}
+                width="5"
+                height="5"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+            >
+                <path class="hatch__line" d="M0 0v5" stroke-width="2" />
+            </pattern>
+        </defs>
+    }
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.3}%", part * 100.0)
+}
+
+/// A rectangle standing on the axis; `height` in percent of the chart's.
+fn rect(class: &'static str, place: Stretch, height: f64) -> Html {
+    html! {
+        <rect
+            {class}
+            x={percent(place.left)}
+            width={percent(place.width())}
+            y={format!("{:.2}%", 100.0 - height)}
+            height={format!("{height:.2}%")}
+        />
+    }
+}
+
+fn grid_line(at: f64) -> Html {
+    html! { <line class="chart__grid" x1="0" x2="100%" y1={percent(at)} y2={percent(at)} /> }
+}
+
+fn gap(scale: Scale, days: Days) -> Option<Html> {
+    let place = scale.stretch(days)?;
+    Some(html! {
+        <rect
+            class="bar__none"
+            fill="url(#hatch)"
+            x={percent(place.left)}
+            width={percent(place.width())}
+            height="100%"
+        />
+    })
+}
+
+fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool) -> Html {
+    let Some(place) = scale.stretch(bin.days).filter(|_| !bin.is_never_collected()) else {
+        return Html::default();
+    };
+    let height = |n: u32| match n {
+        0 => 0.0,
+        n => (f64::from(n) / f64::from(tallest) * 100.0).max(LEAST_HEIGHT),
+    };
+    let (all, matching) = (height(bin.n_all), height(bin.n_matching));
+    let inside = range.and_then(|range| {
+        let first = range.first.max(bin.days.first);
+        let last = range.last.min(bin.days.last);
+        (first <= last).then(|| scale.stretch(Days { first, last })).flatten()
+    });
+    let top = format!("{:.2}%", 100.0 - all);
+    let (left, width) = (percent(place.left), percent(place.width()));
+    html! {
+        <g class={classes!("bar", is_now.then_some("bar--now"))}>
+            { rect("bar__total", place, all) }
+            <rect class="bar__sky" x={left.clone()} {width} y={top} height="1" />
+            { rect("bar__hit", place, matching) }
+            { for inside.map(|inside| rect("bar__hit bar__hit--in", inside, matching)) }
+            <line class="bar__gap" x1={left.clone()} x2={left} y1="0" y2="100%" />
+        </g>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AxisProps {
+    pub(super) words: Words,
+    pub(super) view: Days,
+}
+
+/// The labels under the bars.
+#[component]
+pub(super) fn Axis(props: &AxisProps) -> Html {
+    let AxisProps { words, view } = *props;
+    let scale = Scale::new(view);
+    let (step, days) = axis::ticks(view, MAX_LABELS);
+    let is_many = days.len() > MANY_LABELS;
+    let label = |(at, day): (usize, &Day)| {
+        let left = scale.left(*day);
+        let (long, short) = name(words, view, step, *day, at == 0);
+        let is_kept = at % 2 == 0 || !is_many || short.chars().count() <= 2;
+        let class = classes!(
+            (left == 0.0).then_some("axis__start"),
+            (!is_kept).then_some("axis__spare")
+        );
+        html! {
+            <li {class} style={format!("--x:{}", percent(left))}>
+                if left <= LAST_LABEL {
+                    <span>
+                        <span class="axis__long">{ long }</span>
+                        <span class="axis__short">{ short }</span>
+                    </span>
+                }
+            </li>
+        }
+    };
+    html! {
+        <ol class="axis" aria-hidden="true">{ for days.iter().enumerate().map(label) }</ol>
+    }
+}
+
+/// A label, and what is left of it on a phone.
+fn name(words: Words, view: Days, step: Step, day: Day, is_first: bool) -> (String, String) {
+    let (year, month, of_month) = day.ymd();
+    let is_one_year = year == view.first.ymd().0 && year == view.last.ymd().0;
+    let twice = |text: String| (text.clone(), text);
+    match step {
+        Step::Days(_) if is_first || of_month == 1 => twice(words.day_of_year(day)),
+        Step::Days(_) => twice(of_month.to_string()),
+        Step::Months(_) if is_one_year => (words.month_name(month), words.month_short(month)),
+        Step::Months(_) if month == 1 => twice(words.year(year)),
+        Step::Months(_) => (words.month_name(month), words.month_short(month)),
+        Step::Years(_) => twice(words.year(year)),
+    }
+}
