@@ -12,14 +12,19 @@
 
 mod dates;
 mod decode;
+mod html;
+mod item;
+mod json;
 mod language;
 mod merge;
 mod report;
+mod text;
 mod timezone;
 
 use biennien_core::archive::Archive;
-use biennien_core::article::Article;
+use biennien_core::article::{Article, Guess};
 use biennien_core::date::Day;
+use biennien_core::page;
 
 pub use merge::{Merged, merge};
 pub use report::{Note, NoteKind, Reason, Refused};
@@ -45,6 +50,18 @@ pub struct Settings {
     pub timezone: Option<Timezone>,
     /// The day after which a date is too late to be right; no check without.
     pub today: Option<Day>,
+}
+
+impl Settings {
+    fn timezone_for(&self, language: Option<&str>) -> Timezone {
+        let is_vietnamese = language.is_some_and(|tag| tag == "vi" || tag.starts_with("vi-"));
+        let usual = if is_vietnamese {
+            Timezone::VIETNAM
+        } else {
+            Timezone::UTC
+        };
+        self.timezone.unwrap_or(usual)
+    }
 }
 
 /// What kind of input something is.
@@ -96,13 +113,121 @@ pub struct Reading {
     pub archive: Option<Archive>,
 }
 
+impl Reading {
+    fn new(path: &str, format: Format) -> Self {
+        Self {
+            path: path.to_owned(),
+            format,
+            articles: Vec::new(),
+            refused: Vec::new(),
+            notes: Vec::new(),
+            archive: None,
+        }
+    }
+}
+
 /// Reads one input.
+///
+/// ```
+/// use biennien_ingest::{Input, Settings, read};
+///
+/// let bytes = "Cầu mới ở Hà Giang\n\nNgày 8/7/2019, cầu được thông xe.".as_bytes();
+/// let reading = read(&Input { path: "cau.txt", bytes }, &Settings::default())?;
+/// assert_eq!(reading.articles[0].title, "Cầu mới ở Hà Giang");
+/// # Ok::<(), biennien_ingest::Refused>(())
+/// ```
 ///
 /// # Errors
 ///
 /// When nothing of it can be read: it is empty, binary, in another encoding
 /// than UTF-8 or UTF-16, broken JSON, a page that is cut or of a newer format.
 pub fn read(input: &Input<'_>, settings: &Settings) -> Result<Reading, Refused> {
-    let _ = settings;
-    Err(Refused::whole(input.path, Reason::Empty))
+    let mut reading =
+        read_any(input, settings).map_err(|reason| Refused::whole(input.path, reason))?;
+    if let Some(today) = settings.today {
+        flag_future_dates(&mut reading, today);
+    }
+    Ok(reading)
 }
+
+fn read_any(input: &Input<'_>, settings: &Settings) -> Result<Reading, Reason> {
+    let text = decode::decode(input.bytes)?;
+    if page::is_page(text.as_bytes()) {
+        let mut reading = Reading::new(input.path, Format::Page);
+        json::take_archive(&mut reading, page::read_archive(&text)?, settings);
+        return Ok(reading);
+    }
+    if is_json(input.path, &text) {
+        return json::read(input, &text, settings);
+    }
+    if let Some(found) = markup(&text) {
+        return Err(Reason::Unsupported { found });
+    }
+    let mut reading = Reading::new(input.path, Format::Text);
+    let (article, notes) = text::read(input.path, &text, settings);
+    reading.articles.push(article);
+    reading.notes = notes;
+    Ok(reading)
+}
+
+/// Whether a text begins as JSON does; one that only begins with a bracket,
+/// such as *[Video] …*, is JSON if its name says so.
+fn is_json(path: &str, text: &str) -> bool {
+    let mut letters = text.trim_start().chars();
+    let first = letters.next();
+    let second = letters.find(|letter| !letter.is_whitespace());
+    let name = path.to_ascii_lowercase();
+    let is_named = [".json", ".jsonl", ".ndjson"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    match first {
+        Some('{') => is_named || matches!(second, Some('"' | '}')),
+        Some('[') => is_named || matches!(second, Some('{' | ']' | '"')),
+        _ => is_named,
+    }
+}
+
+/// The kind of markup that a text begins as, if there is no reader for it.
+fn markup(text: &str) -> Option<&'static str> {
+    let start: String = text.trim_start().chars().take(64).collect();
+    let start = start.to_ascii_lowercase();
+    let kinds = [
+        ("<!doctype html", "HTML"),
+        ("<html", "HTML"),
+        ("<?xml", "XML"),
+        ("<rss", "XML"),
+        ("<feed", "XML"),
+        ("{\\rtf", "RTF"),
+    ];
+    kinds
+        .iter()
+        .find(|(head, _)| start.starts_with(head))
+        .map(|(_, name)| *name)
+}
+
+fn flag_future_dates(reading: &mut Reading, today: Day) {
+    for article in &mut reading.articles {
+        let Some(date) = article
+            .date
+            .map(|date| date.first())
+            .filter(|date| *date > today)
+        else {
+            continue;
+        };
+        let reason =
+            format!("{date} is after {today}, the day given as today; it may be wrong");
+        article.provenance.guesses.push(Guess {
+            field: "date".to_owned(),
+            reason,
+        });
+        reading.notes.push(Note {
+            path: reading.path.clone(),
+            item: article.provenance.item,
+            id: Some(article.id.0.clone()),
+            kind: NoteKind::Future { date, today },
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -174,6 +174,14 @@ pub enum NoteKind {
         /// The date as it stood there.
         text: String,
     },
+    /// A text names a day without a year, and nothing says which.
+    #[error(
+        "the text says {text} without a year and the page is undated, so the article is undated; add a line \"Date: 2019-07-08\" on top"
+    )]
+    NoYear {
+        /// Day and month.
+        text: String,
+    },
     /// A date lies after the day that was given as today.
     #[error("the date {date} is after {today}; check it")]
     Future {

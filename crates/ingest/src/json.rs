@@ -1,0 +1,239 @@
+//! JSON in its three shapes: a feed, a list or single object, an object a line.
+
+use biennien_core::archive::Archive;
+use biennien_core::archive::feed;
+use serde_json::Value;
+
+use crate::item::{self, Origin};
+use crate::{Format, Input, Note, Reading, Reason, Refused, Settings, html};
+
+/// Keys under which an export wraps its list of articles.
+const LISTS: [&str; 7] = [
+    "items", "articles", "data", "results", "posts", "entries", "docs",
+];
+
+/// Reads text that begins as JSON does.
+pub(crate) fn read(
+    input: &Input<'_>,
+    text: &str,
+    settings: &Settings,
+) -> Result<Reading, Reason> {
+    if is_lines(input.path, text) {
+        return Ok(read_lines(input, text, settings));
+    }
+    if text
+        .get(..text.floor_char_boundary(4096))
+        .is_some_and(is_feed_head)
+    {
+        return read_feed(input, text, settings);
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| reason(error, 1))?;
+    if value.get("items").is_some_and(Value::is_array)
+        && value["version"].as_str().is_some_and(is_feed_version)
+    {
+        return read_feed(input, text, settings);
+    }
+    Ok(read_values(input, list_of(value), settings))
+}
+
+fn is_feed_head(head: &str) -> bool {
+    head.contains("jsonfeed.org/version/")
+}
+
+fn is_feed_version(version: &str) -> bool {
+    version.contains("jsonfeed.org/version/")
+}
+
+/// Whether each line is a JSON value of its own.
+fn is_lines(path: &str, text: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
+        return true;
+    }
+    if !text.trim_start().starts_with('{') {
+        return false;
+    }
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_object =
+        |line: &str| serde_json::from_str::<Value>(line).is_ok_and(|value| value.is_object());
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(second)) => {
+            is_object(first) || (first.trim().ends_with('}') && is_object(second))
+        }
+        _ => false,
+    }
+}
+
+fn list_of(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(list) => list,
+        Value::Object(mut map) => {
+            let wrapped = LISTS.iter().find(|name| {
+                let list = map.get(**name).and_then(Value::as_array);
+                list.is_some_and(|list| list.iter().any(Value::is_object))
+            });
+            match wrapped.and_then(|name| map.remove(*name)) {
+                Some(Value::Array(list)) => list,
+                _ => vec![Value::Object(map)],
+            }
+        }
+        value => vec![value],
+    }
+}
+
+fn read_values(input: &Input<'_>, list: Vec<Value>, settings: &Settings) -> Reading {
+    let mut reading = Reading::new(input.path, Format::Json);
+    for (item, value) in (1..).zip(list) {
+        push(&mut reading, value, Place { item, line: None }, settings);
+    }
+    reading
+}
+
+fn read_lines(input: &Input<'_>, text: &str, settings: &Settings) -> Reading {
+    let mut reading = Reading::new(input.path, Format::JsonLines);
+    for (line, row) in (1..).zip(text.split('\n')) {
+        let row = row.trim();
+        if row.is_empty() {
+            continue;
+        }
+        match serde_json::from_str::<Value>(row) {
+            Ok(value) => push(
+                &mut reading,
+                value,
+                Place {
+                    item: line,
+                    line: Some(line),
+                },
+                settings,
+            ),
+            Err(error) => reading.refused.push(Refused {
+                path: input.path.to_owned(),
+                item: Some(line),
+                line: Some(line),
+                name: None,
+                reason: reason(error, usize::try_from(line).unwrap_or(1)),
+            }),
+        }
+    }
+    reading
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    item: u32,
+    line: Option<u32>,
+}
+
+fn push(reading: &mut Reading, value: Value, place: Place, settings: &Settings) {
+    let Place { item, line } = place;
+    let path = reading.path.clone();
+    let name = ["title", "headline", "id"]
+        .iter()
+        .find_map(|name| value.get(*name)?.as_str());
+    let name = name.map(|name| name.chars().take(90).collect());
+    let origin = Origin {
+        path: &path,
+        reader: reading.format.name(),
+        item,
+    };
+    let article = match value {
+        Value::Object(object) => item::read(object, origin, settings),
+        other => Err(Reason::NotAnObject {
+            found: kind(&other),
+        }),
+    };
+    match article {
+        Ok((article, kinds)) => {
+            let id = article.id.0.clone();
+            reading.notes.extend(kinds.into_iter().map(|kind| Note {
+                path: path.clone(),
+                item: Some(item),
+                id: Some(id.clone()),
+                kind,
+            }));
+            reading.articles.push(article);
+        }
+        Err(reason) => {
+            reading.refused.push(Refused {
+                path,
+                item: Some(item),
+                line,
+                name,
+                reason,
+            });
+        }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn read_feed(input: &Input<'_>, text: &str, settings: &Settings) -> Result<Reading, Reason> {
+    let options = feed::ReadOptions {
+        html: Some(html::blocks),
+    };
+    let feed = feed::read(text.as_bytes(), options).map_err(|error| match error {
+        feed::FeedError::Json(error) => reason(error, 1),
+        error => Reason::Feed(error),
+    })?;
+    let mut reading = Reading::new(input.path, Format::JsonFeed);
+    reading.refused = feed
+        .refused
+        .into_iter()
+        .map(|refusal| Refused {
+            path: input.path.to_owned(),
+            item: Some(refusal.item),
+            line: None,
+            name: refusal.name,
+            reason: Reason::Item(refusal.reason),
+        })
+        .collect();
+    take_archive(&mut reading, feed.archive, settings);
+    Ok(reading)
+}
+
+/// Takes the articles of an archive; those that come from elsewhere keep the
+/// provenance they had.
+pub(crate) fn take_archive(reading: &mut Reading, mut archive: Archive, settings: &Settings) {
+    for (item, mut article) in (1..).zip(std::mem::take(&mut archive.articles)) {
+        if article.provenance.path.is_none() {
+            article.provenance.path = Some(reading.path.clone());
+            article.provenance.reader = Some(reading.format.name().to_owned());
+            article.provenance.item = Some(item);
+        }
+        if article.language.is_none() {
+            article.language = archive
+                .language
+                .clone()
+                .or_else(|| settings.language.clone());
+        }
+        reading.articles.push(article);
+    }
+    reading.archive = Some(archive);
+}
+
+/// Returns the reason for what the parser met; its lines are counted from
+/// `first_line`.
+fn reason(source: serde_json::Error, first_line: usize) -> Reason {
+    let line = source.line().max(1) + first_line - 1;
+    let column = source.column();
+    if source.to_string().starts_with("recursion limit") {
+        return Reason::TooDeep { line, column };
+    }
+    Reason::Json {
+        line,
+        column,
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests;
