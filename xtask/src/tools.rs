@@ -26,7 +26,7 @@ const NO_RUSTUP: &str = "install Rust with rustup (https://rustup.rs), or the pa
     system that holds Rust's standard library for wasm32-unknown-unknown";
 const NO_CARGO: &str = "install Rust with rustup (https://rustup.rs)";
 const NO_NPM: &str =
-    "install Node.js 18 or later with npm (https://nodejs.org), then run this again";
+    "install Node.js 20 or later with npm (https://nodejs.org), then run this again";
 
 /// Where a tool comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +139,12 @@ impl Tool {
         {
             return Ok(found);
         }
+        if self.registry == Registry::Npm && self.says.is_some() && on_path("node").is_none() {
+            bail!(
+                "Node.js is not there, and {} runs in it; {NO_NPM}",
+                self.wanted
+            );
+        }
         let home = self.home(tools);
         let wanted = self.inside(&home);
         if !wanted.is_file() {
@@ -148,17 +154,27 @@ impl Tool {
             ));
             self.install(tools, &home)?;
         }
-        if let Some(says) = &self.says {
-            let line = first_line(&wanted, &["--version"]).unwrap_or_default();
-            if !is_version(&line, says) {
-                bail!(
-                    "{} says {line:?} where {says:?} was expected; delete {} and run this again",
-                    wanted.display(),
-                    home.display()
-                );
-            }
-        }
+        self.check_version(&wanted, &home)?;
         Ok(wanted)
+    }
+
+    fn check_version(&self, program: &Path, home: &Path) -> Result<()> {
+        let Some(says) = &self.says else {
+            return Ok(());
+        };
+        let line = first_line(program, &["--version"]).unwrap_or_default();
+        if is_version(&line, says) {
+            return Ok(());
+        }
+        let needs = match self.registry {
+            Registry::Npm => "see whether Node.js is version 20 or later, or ",
+            Registry::Cargo => "",
+        };
+        bail!(
+            "{} says {line:?} where {says:?} was expected; {needs}delete {} and run this again",
+            program.display(),
+            home.display()
+        )
     }
 
     fn install(&self, tools: &Path, home: &Path) -> Result<()> {
@@ -302,9 +318,6 @@ pub(crate) fn set_up_build() -> Result<Vec<PathBuf>> {
         Tool::wasm_bindgen(locked_version("wasm-bindgen")?),
         Tool::wasm_opt(),
     ];
-    if on_path("node").is_none() {
-        bail!("Node.js is not there, and wasm-opt needs it; {NO_NPM}");
-    }
     let mut dirs = Vec::new();
     for tool in wanted {
         let program = tool.ensure(&tools)?;
