@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::command::{Outcome, check, export, inspect, pack, search};
 use crate::gather;
-use crate::output::Target;
+use crate::output::{self, Target};
 
 /// Turns a pile of articles into one page that anyone can open, search, read
 /// and cite.
@@ -124,6 +124,7 @@ struct ExportArgs {
 impl Args {
     /// Does what was asked for.
     pub(crate) fn run(self) -> Result<Outcome> {
+        output::tidy_when_interrupted()?;
         match self.command {
             Command::Pack(args) => pack::run(&args.resolve()?),
             Command::Check(CheckArgs { read }) => check::run(&read.resolve(None)),

@@ -1,9 +1,10 @@
 //! Writes files so that there is a whole one or none: beside their place, and
 //! renamed when all is on the disk.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use biennien_core::page::SiteFile;
@@ -45,57 +46,68 @@ impl Target {
     }
 }
 
+/// Files that are not whole yet, for when the program is interrupted.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// What a shell expects of a program that was interrupted: 128 and SIGINT's 2.
+const INTERRUPTED: i32 = 130;
+
+/// Lets an interrupted program take its unfinished files away.
+pub(crate) fn tidy_when_interrupted() -> Result<()> {
+    let stop = || {
+        for path in unfinished().iter() {
+            let _ = fs::remove_file(path);
+        }
+        std::process::exit(INTERRUPTED);
+    };
+    ctrlc::set_handler(stop).context("cannot listen for interruptions")
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A file that is not whole yet; removed unless it is put in place.
 struct Partial {
     path: PathBuf,
-    is_placed: bool,
 }
 
 impl Partial {
-    /// Creates it beside the place it is for, hidden from whoever lists or
-    /// reads the folder.
-    fn create(place: &Path) -> std::io::Result<(Self, File)> {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let path = place.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&path)?;
-        Ok((
-            Self {
-                path,
-                is_placed: false,
-            },
-            file,
-        ))
-    }
-
+    /// Writes it beside the place it is for, hidden from whoever lists or reads
+    /// the folder.
     fn write<'a>(
         place: &Path,
         parts: impl IntoIterator<Item = &'a [u8]>,
     ) -> std::io::Result<Self> {
-        let (partial, file) = Self::create(place)?;
-        let mut file = BufWriter::new(file);
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let path = place.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+        unfinished().push(path.clone());
+        let partial = Self { path };
+        let mut file = BufWriter::new(File::create(&partial.path)?);
         for part in parts {
             file.write_all(part)?;
         }
-        file.into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?
-            .sync_all()?;
+        let file = file
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
+        file.sync_all()?;
         Ok(partial)
     }
 
-    fn put(mut self, place: &Path) -> std::io::Result<()> {
+    fn put(self, place: &Path) -> std::io::Result<()> {
+        // Held, so that an interruption comes either before or after.
+        let mut unfinished = unfinished();
         fs::rename(&self.path, place)?;
-        self.is_placed = true;
+        unfinished.retain(|path| *path != self.path);
         Ok(())
     }
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        if !self.is_placed {
+        let mut unfinished = unfinished();
+        if unfinished.contains(&self.path) {
+            unfinished.retain(|path| *path != self.path);
             let _ = fs::remove_file(&self.path);
         }
     }
