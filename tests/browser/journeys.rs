@@ -1,0 +1,143 @@
+//! The journeys: what is claimed, and on which pages in which engines.
+
+mod access;
+mod broken;
+mod filtering;
+mod hostile;
+mod opening;
+mod reading;
+mod searching;
+mod switching;
+
+use crate::engine::{Engine, Without};
+use crate::failure::Outcome;
+use crate::page::Page;
+use crate::pages::{Edition, Scheme};
+use crate::settings::Settings;
+
+/// Something that somebody does in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Journey {
+    /// Opens it and looks around.
+    Open,
+    /// Types into the search box.
+    SearchAsTyped,
+    /// Opens articles and comes back.
+    Read,
+    /// Uses phrases, minus, marks and letters in two forms.
+    Syntax,
+    /// Chooses a range and values.
+    Filter,
+    /// Follows addresses, and Back.
+    Address,
+    /// Changes language and theme.
+    Switch,
+    /// Types with an input method.
+    Compose,
+    /// Has an archive full of scripts.
+    Hostile,
+    /// Is heard rather than seen: roles and names.
+    Roles,
+    /// Is looked at by axe, page after page.
+    Axe,
+    /// Searches 2,000 real articles.
+    Large,
+    /// Opens a page that was cut.
+    Cut,
+    /// Opens an archive from the future.
+    Newer,
+    /// Has no WebAssembly.
+    NoWasm,
+    /// Has no JavaScript.
+    NoScript,
+}
+
+impl Journey {
+    /// What its line says.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Open => "opens on its archive",
+            Self::SearchAsTyped => "searches as typed",
+            Self::Read => "reads an article and comes back",
+            Self::Syntax => "finds by phrase, minus and marks",
+            Self::Filter => "filters by range and values",
+            Self::Address => "follows its address, and Back",
+            Self::Switch => "changes language and theme",
+            Self::Compose => "leaves an input method alone",
+            Self::Hostile => "shows scripts as text",
+            Self::Roles => "names its parts",
+            Self::Axe => "has nothing for axe to say",
+            Self::Large => "searches 2,000 articles as typed",
+            Self::Cut => "says that it was cut",
+            Self::Newer => "says that its archive is newer",
+            Self::NoWasm => "says that it wants WebAssembly",
+            Self::NoScript => "says that it wants JavaScript",
+        }
+    }
+
+    /// Returns the journeys of an engine by a scheme, with their pages.
+    pub(crate) fn of(
+        engine: Engine,
+        scheme: Scheme,
+        settings: &Settings,
+    ) -> Vec<(Self, Edition)> {
+        let mut list = Vec::new();
+        for edition in [Edition::OnePage, Edition::Site, Edition::Packed] {
+            list.extend([Self::Open, Self::SearchAsTyped, Self::Read].map(|it| (it, edition)));
+        }
+        let packed = [Self::Syntax, Self::Filter, Self::Address, Self::Switch];
+        list.extend(packed.map(|journey| (journey, Edition::Packed)));
+        if scheme == Scheme::Http {
+            return list;
+        }
+        list.extend([Self::Hostile, Self::Roles, Self::Axe].map(|it| (it, Edition::Packed)));
+        list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
+        if settings.corpora.is_some() {
+            list.push((Self::Large, Edition::Large));
+        }
+        if engine == Engine::Chromium {
+            list.push((Self::Compose, Edition::Packed));
+            list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::NoWasm, it)));
+        }
+        if engine != Engine::WebKit {
+            list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::NoScript, it)));
+        }
+        list
+    }
+
+    /// What its session has to do without; such a session is its own.
+    pub(crate) fn without(self, engine: Engine) -> Without {
+        Without {
+            wasm: self == Self::NoWasm,
+            // Chromium is told so in the page, through its own protocol.
+            javascript: self == Self::NoScript && engine == Engine::Firefox,
+        }
+    }
+
+    /// Whether a line on the console belongs to the journey.
+    pub(crate) fn expects(self, line: &str) -> bool {
+        // A script that was cut in the middle cannot but be told of.
+        self == Self::Cut && (line.contains("SyntaxError") || line.contains("Unexpected end"))
+    }
+
+    /// Takes it.
+    pub(crate) async fn take(self, page: Page<'_>, axe: &str) -> Outcome {
+        match self {
+            Self::Open => opening::opens(page).await,
+            Self::Address => opening::follows_address(page).await,
+            Self::SearchAsTyped => searching::as_typed(page).await,
+            Self::Syntax => searching::syntax(page).await,
+            Self::Compose => searching::composes(page).await,
+            Self::Large => searching::large(page).await,
+            Self::Read => reading::reads(page).await,
+            Self::Filter => filtering::filters(page).await,
+            Self::Switch => switching::switches(page).await,
+            Self::Hostile => hostile::shows_as_text(page).await,
+            Self::Roles => access::names_parts(page).await,
+            Self::Axe => access::axe_is_content(page, axe).await,
+            Self::Cut | Self::Newer | Self::NoWasm | Self::NoScript => {
+                broken::says_so(page, self).await
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The pages under test: the built ones, and those that the command line packs
+//! from `tests/fixtures/browser`, all in one folder that is also served.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+use crate::failure::{Failure, Outcome, check};
+use crate::server::Server;
+use crate::settings::Settings;
+
+/// The name given to the archive packed from the fixture.
+pub(crate) const PACKED_TITLE: &str = "Kho thử Bản Mây <b>1</b>";
+
+/// How many articles the fixture has.
+pub(crate) const PACKED_ARTICLES: u64 = 30;
+
+/// How a page is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// By double click.
+    File,
+    /// From a server, under a sub-path.
+    Http,
+}
+
+impl Scheme {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::File, Self::Http];
+
+    /// Its name in lines.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Http => "http",
+        }
+    }
+}
+
+/// What a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edition {
+    /// The built one page with the bundled archive.
+    OnePage,
+    /// The built site folder with the bundled archive.
+    Site,
+    /// A page packed by the command line from the fixture.
+    Packed,
+    /// That page cut in half.
+    Cut,
+    /// That page, its archive of a format of the future.
+    Newer,
+    /// A page packed from 2,000 real articles.
+    Large,
+}
+
+impl Edition {
+    /// Its name in lines, and that of its file.
+    pub(crate) fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OnePage => ("one page", "bien-nien.html"),
+            Self::Site => ("site", "index.html"),
+            Self::Packed => ("packed", "packed.html"),
+            Self::Cut => ("cut", "cut.html"),
+            Self::Newer => ("newer", "newer.html"),
+            Self::Large => ("2,000 articles", "large.html"),
+        }
+    }
+}
+
+/// A page to open.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// What it is.
+    pub(crate) edition: Edition,
+    /// How it is opened.
+    pub(crate) scheme: Scheme,
+    /// Its address, without `#`.
+    pub(crate) address: String,
+    /// What the addresses of its own files begin with; the one page's own is
+    /// all that it has.
+    pub(crate) own: String,
+}
+
+/// The folder with all pages.
+pub(crate) struct Pages {
+    folder: PathBuf,
+    _guard: tempfile::TempDir,
+}
+
+impl Pages {
+    /// Copies and packs everything.
+    ///
+    /// # Errors
+    ///
+    /// When a page is missing or the command line refuses.
+    pub(crate) fn make(settings: &Settings) -> Outcome<Self> {
+        let guard = tempfile::Builder::new()
+            .prefix("bien-nien-pages-")
+            .tempdir()?;
+        // As people name folders; a page must not mind.
+        let folder = guard.path().join("Kho bài #1");
+        copy_folder(&settings.dist, &folder)?;
+        for edition in [Edition::OnePage, Edition::Site] {
+            let path = folder.join(edition.name().1);
+            check(path.is_file(), || {
+                format!("{} lacks {}", settings.dist.display(), edition.name().1)
+            })?;
+        }
+        let pages = Self {
+            folder,
+            _guard: guard,
+        };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        pages.pack(
+            settings,
+            &root.join("tests/fixtures/browser/articles"),
+            Edition::Packed,
+        )?;
+        pages.break_packed()?;
+        if let Some(corpora) = &settings.corpora {
+            let lines = first_lines(&corpora.join("vi-baomoi-2017.jsonl.gz"), 2000)?;
+            let input = pages.folder.join("vi-baomoi-2017.jsonl");
+            fs::write(&input, lines)?;
+            pages.pack(settings, &input, Edition::Large)?;
+            fs::remove_file(input)?;
+        }
+        Ok(pages)
+    }
+
+    /// The folder to serve.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns a page as it is opened one way.
+    pub(crate) fn subject(&self, edition: Edition, scheme: Scheme, server: &Server) -> Subject {
+        let (_, file) = edition.name();
+        let folder = match scheme {
+            Scheme::File => format!("file://{}/", encode(&self.folder)),
+            Scheme::Http => server.address(""),
+        };
+        let address = format!("{folder}{file}");
+        let own = if edition == Edition::Site {
+            folder
+        } else {
+            address.clone()
+        };
+        Subject {
+            edition,
+            scheme,
+            address,
+            own,
+        }
+    }
+
+    fn pack(&self, settings: &Settings, input: &Path, edition: Edition) -> Outcome {
+        let output = self.folder.join(edition.name().1);
+        let run = Command::new(&settings.biennien)
+            .arg("pack")
+            .arg(input)
+            .arg("-o")
+            .arg(&output)
+            .args(["--title", PACKED_TITLE, "--today", "2026-01-01"])
+            .output()
+            .map_err(|error| {
+                Failure::new(format!("{}: {error}", settings.biennien.display()))
+            })?;
+        check(run.status.success() && output.is_file(), || {
+            let said = String::from_utf8_lossy(&run.stderr);
+            format!(
+                "`biennien pack` of {} ended with {}: {said}",
+                input.display(),
+                run.status
+            )
+        })
+    }
+
+    /// Makes a page that was cut and one from the future.
+    fn break_packed(&self) -> Outcome {
+        let whole = fs::read_to_string(self.folder.join(Edition::Packed.name().1))?;
+        let half = whole
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|at| *at >= whole.len() / 2);
+        fs::write(
+            self.folder.join(Edition::Cut.name().1),
+            &whole[..half.unwrap_or(0)],
+        )?;
+        let newer = whole.replacen("\"format\":1,", "\"format\":999,", 1);
+        check(newer != whole, || {
+            "the packed page has no \"format\":1 to change".to_owned()
+        })?;
+        Ok(fs::write(self.folder.join(Edition::Newer.name().1), newer)?)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the first lines of a gzipped text.
+fn first_lines(path: &Path, n_lines: usize) -> Outcome<String> {
+    use io::{BufRead, BufReader};
+    let file = fs::File::open(path)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    let mut lines = String::new();
+    for line in BufReader::new(flate2::read::MultiGzDecoder::new(file))
+        .lines()
+        .take(n_lines)
+    {
+        lines.push_str(&line?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+/// Returns a path as it stands in a `file:` address.
+fn encode(path: &Path) -> String {
+    let mut encoded = String::new();
+    for byte in path.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _infallible = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
