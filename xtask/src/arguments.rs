@@ -10,6 +10,7 @@ cargo xtask run      set up, build dist/ and dist/bien-nien.html, serve dist/
     --mount PATH     serve under a path, such as /some/where/
 cargo xtask dist     the same as run --no-serve
 cargo xtask test     every check there is, browsers last
+    browser          only the built page, in browsers
 cargo xtask bench    list the benchmarks
 cargo xtask notices  write THIRD-PARTY.md again
 cargo xtask stage    what Trunk calls at the end of a build";
@@ -19,10 +20,19 @@ cargo xtask stage    what Trunk calls at the end of a build";
 pub(crate) enum Chore {
     Help,
     Run(RunOptions),
-    Test,
+    Test(Extent),
     Bench(Option<String>),
     Stage,
     Notices,
+}
+
+/// How much to test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Everything.
+    All,
+    /// The built page and what browsers do with it.
+    Browser,
 }
 
 /// How to run.
@@ -61,7 +71,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Chore, String> {
             is_served: false,
             ..RunOptions::default()
         })),
-        "test" => none_left(Chore::Test),
+        "test" if rest == ["browser"] => Ok(Chore::Test(Extent::Browser)),
+        "test" => none_left(Chore::Test(Extent::All)),
         "bench" => Ok(Chore::Bench(rest.first().cloned())),
         "stage" => none_left(Chore::Stage),
         "notices" => none_left(Chore::Notices),
@@ -127,6 +138,8 @@ mod tests {
             "run --mount some/where --no-serve --port 9000",
             Ok(Chore::Run(options)),
         );
+        check("test", Ok(Chore::Test(Extent::All)));
+        check("test browser", Ok(Chore::Test(Extent::Browser)));
         check("run", Ok(Chore::Run(RunOptions::default())));
         check("bench search", Ok(Chore::Bench(Some("search".to_owned()))));
     }

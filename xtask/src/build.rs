@@ -45,6 +45,8 @@ pub(crate) fn release(dirs: &[PathBuf]) -> Result<()> {
     trunk
         .args(["build", "--release"])
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // The compiler has said what is wrong; where Trunk heard it helps nobody.
+    trunk.env("RUST_BACKTRACE", "0");
     if std::env::var_os("NO_COLOR").is_some() {
         // Trunk takes NO_COLOR=1 for a wrong value of an option.
         trunk.env("NO_COLOR", "true");

@@ -39,7 +39,7 @@ fn start(chore: Chore) -> anyhow::Result<ExitCode> {
     match chore {
         Chore::Help => println!("{}", arguments::HELP),
         Chore::Run(options) => build::run(&options)?,
-        Chore::Test => return check::test(),
+        Chore::Test(extent) => return check::test(extent),
         Chore::Bench(name) => return Ok(arguments::no_bench(name.as_deref())),
         Chore::Stage => stage::stage_from_trunk()?,
         Chore::Notices => notices::write()?,
