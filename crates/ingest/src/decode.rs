@@ -62,7 +62,7 @@ pub(crate) fn compose(text: &str) -> String {
     };
     let text = if text.contains(is_stray) {
         Cow::Owned(
-            text.replace(|letter: char| matches!(letter, '\u{feff}' | '\u{200b}'), "")
+            text.replace(['\u{feff}', '\u{200b}'], "")
                 .replace(is_stray, " "),
         )
     } else {

@@ -72,10 +72,8 @@ pub(crate) fn blocks(html: &str) -> Vec<Block> {
             continue;
         }
         match token {
-            Token::StartTag(tag) if SKIPPED.contains(&&**tag.name) => {
-                if !tag.self_closing {
-                    skipped = Some((tag.name.to_vec(), 1));
-                }
+            Token::StartTag(tag) if is_skipped(&tag) => {
+                skipped = Some((tag.name.to_vec(), 1));
             }
             Token::StartTag(tag) => open(&mut writer, &tag),
             Token::EndTag(tag) => close(&mut writer, &tag.name),
@@ -88,6 +86,13 @@ pub(crate) fn blocks(html: &str) -> Vec<Block> {
     writer.finish()
 }
 
+/// Whether what follows a tag is not for reading. A slash ends only foreign
+/// elements at once.
+fn is_skipped(tag: &StartTag<()>) -> bool {
+    let name: &[u8] = &tag.name;
+    SKIPPED.contains(&name) && !(tag.self_closing && matches!(name, b"svg" | b"math"))
+}
+
 /// Returns what a piece of HTML says, on one line.
 pub(crate) fn plain(html: &str) -> String {
     let mut out = String::new();
@@ -98,28 +103,86 @@ pub(crate) fn plain(html: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether a text is HTML beyond doubt: it closes a tag or breaks a line.
+/// Elements whose closing tag in a text makes it HTML.
+const TELLING: [&[u8]; 26] = [
+    b"p",
+    b"a",
+    b"b",
+    b"i",
+    b"em",
+    b"strong",
+    b"div",
+    b"span",
+    b"ul",
+    b"ol",
+    b"li",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"blockquote",
+    b"table",
+    b"td",
+    b"tr",
+    b"figure",
+    b"figcaption",
+    b"iframe",
+    b"section",
+    b"article",
+    b"font",
+    b"u",
+];
+
+/// Returns whether a text is HTML beyond doubt: it closes a known element,
+/// breaks a line or shows a picture.
+///
+/// An opening tag is not enough: exchanges write companies as `<P>`.
 pub(crate) fn is_html(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'<')
-        .any(|(at, _)| {
-            let tag: Vec<u8> = bytes[at + 1..]
+    let mut tags = text.match_indices('<').map(|(at, _)| &bytes[at + 1..]);
+    tags.any(|rest| {
+        if let Some(rest) = rest.strip_prefix(b"/") {
+            let n_name = rest
                 .iter()
-                .take(12)
-                .map(u8::to_ascii_lowercase)
-                .collect();
-            let name_ends = |n: usize| matches!(tag.get(n), Some(b'>' | b'/' | b' ' | b'\n'));
-            match tag.as_slice() {
-                [b'/', b'a'..=b'z', rest @ ..] => rest.contains(&b'>'),
-                [b'b' | b'h', b'r', ..] => name_ends(2),
-                [b'p', ..] => name_ends(1),
-                [b'i', b'm', b'g', ..] => name_ends(3),
-                _ => false,
-            }
-        })
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            let name = rest[..n_name].to_ascii_lowercase();
+            return rest.get(n_name) == Some(&b'>') && TELLING.contains(&name.as_slice());
+        }
+        let is_break = [
+            &b"br>"[..],
+            b"br/>",
+            b"br />",
+            b"BR/>",
+            b"BR />",
+            b"hr>",
+            b"hr/>",
+            b"hr />",
+        ]
+        .iter()
+        .any(|tag| rest.starts_with(tag));
+        let tag = &rest[..rest.len().min(400)];
+        let is_picture = tag.starts_with(b"img ") || tag.starts_with(b"IMG ");
+        is_break
+            || (is_picture
+                && tag
+                    .windows(4)
+                    .any(|part| part.eq_ignore_ascii_case(b"src=")))
+    })
+}
+
+/// Returns the blocks of a text with tags in it. Where none of them parts
+/// paragraphs, empty lines do, as in Markdown and in blogs' own databases.
+pub(crate) fn mixed_blocks(text: &str) -> Vec<Block> {
+    let lower = text.to_ascii_lowercase();
+    let has_blocks = ["<p>", "<p ", "</p>", "<div", "<li", "<td"]
+        .iter()
+        .any(|tag| lower.contains(tag));
+    if has_blocks {
+        return blocks(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    text.split("\n\n").flat_map(blocks).collect()
 }
 
 fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {

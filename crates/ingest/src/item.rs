@@ -86,10 +86,9 @@ pub(crate) fn read(
         let options = feed::ReadOptions {
             html: Some(html::blocks),
         };
-        return Ok((
-            feed::read_item(&Value::Object(object), options)?,
-            Vec::new(),
-        ));
+        let article = feed::read_item(&Value::Object(object), options);
+        let article = article.map_err(|error| Reason::Item(Box::new(error)))?;
+        return Ok((article, Vec::new()));
     }
     let mut reader = Reader {
         object,
@@ -252,20 +251,13 @@ impl Reader {
             );
             if let Some((language, reason)) = language::guess(&text) {
                 self.article.language = Some(language.to_owned());
-                self.guess("language", reason.to_owned());
+                let guess = Guess {
+                    field: "language".to_owned(),
+                    reason: reason.to_owned(),
+                };
+                self.article.provenance.guesses.push(guess);
             }
         }
-    }
-
-    fn guess(&mut self, field: &str, reason: String) {
-        self.notes.push(NoteKind::Guessed {
-            field: field.to_owned(),
-            reason: reason.clone(),
-        });
-        self.article.provenance.guesses.push(Guess {
-            field: field.to_owned(),
-            reason,
-        });
     }
 
     fn read_date(&mut self, settings: &Settings) {
@@ -395,7 +387,7 @@ fn text_blocks(value: &Value) -> Option<Vec<Block>> {
 
 fn blocks_of(text: &str) -> Vec<Block> {
     if html::is_html(text) {
-        return html::blocks(text);
+        return html::mixed_blocks(text);
     }
     let text = if value::has_entity(text) {
         value::decode_entities(text)

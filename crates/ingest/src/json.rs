@@ -21,27 +21,27 @@ pub(crate) fn read(
     if is_lines(input.path, text) {
         return Ok(read_lines(input, text, settings));
     }
-    if text
-        .get(..text.floor_char_boundary(4096))
-        .is_some_and(is_feed_head)
+    let head = &text.as_bytes()[..text.len().min(4096)];
+    if is_feed_head(&String::from_utf8_lossy(head)) {
+        return read_feed(input, text, settings);
+    }
+    let mut values = Vec::new();
+    // A crawler that is run again appends a second list to the first.
+    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+        values.push(value.map_err(|error| reason(error, 1))?);
+    }
+    if let [feed] = values.as_slice()
+        && feed.get("items").is_some_and(Value::is_array)
+        && feed["version"].as_str().is_some_and(is_feed_head)
     {
         return read_feed(input, text, settings);
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| reason(error, 1))?;
-    if value.get("items").is_some_and(Value::is_array)
-        && value["version"].as_str().is_some_and(is_feed_version)
-    {
-        return read_feed(input, text, settings);
-    }
-    Ok(read_values(input, list_of(value), settings))
+    let list = values.into_iter().flat_map(list_of).collect();
+    Ok(read_values(input, list, settings))
 }
 
 fn is_feed_head(head: &str) -> bool {
     head.contains("jsonfeed.org/version/")
-}
-
-fn is_feed_version(version: &str) -> bool {
-    version.contains("jsonfeed.org/version/")
 }
 
 /// Whether each line is a JSON value of its own.
@@ -129,8 +129,13 @@ fn push(reading: &mut Reading, value: Value, place: Place, settings: &Settings) 
     let path = reading.path.clone();
     let name = ["title", "headline", "id"]
         .iter()
-        .find_map(|name| value.get(*name)?.as_str());
-    let name = name.map(|name| name.chars().take(90).collect());
+        .find_map(|name| {
+            value
+                .get(*name)?
+                .as_str()
+                .filter(|name| !name.trim().is_empty())
+        })
+        .map(|name| name.chars().take(90).collect());
     let origin = Origin {
         path: &path,
         reader: reading.format.name(),
@@ -182,22 +187,51 @@ fn read_feed(input: &Input<'_>, text: &str, settings: &Settings) -> Result<Readi
     };
     let feed = feed::read(text.as_bytes(), options).map_err(|error| match error {
         feed::FeedError::Json(error) => reason(error, 1),
-        error => Reason::Feed(error),
+        error => Reason::Feed(Box::new(error)),
     })?;
     let mut reading = Reading::new(input.path, Format::JsonFeed);
-    reading.refused = feed
-        .refused
-        .into_iter()
-        .map(|refusal| Refused {
-            path: input.path.to_owned(),
-            item: Some(refusal.item),
-            line: None,
-            name: refusal.name,
-            reason: Reason::Item(refusal.reason),
-        })
-        .collect();
+    let language = feed.archive.language.clone();
     take_archive(&mut reading, feed.archive, settings);
+    if !feed.refused.is_empty() {
+        let settings = Settings {
+            language: language.or(settings.language.clone()),
+            ..settings.clone()
+        };
+        read_refused(&mut reading, text, feed.refused, &settings);
+    }
     Ok(reading)
+}
+
+/// Reads the items that a strict reader refused as a crawler's would be; those
+/// that are no article by this measure either stay refused.
+fn read_refused(
+    reading: &mut Reading,
+    text: &str,
+    refused: Vec<feed::Refusal>,
+    settings: &Settings,
+) {
+    let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+    for feed::Refusal { item, name, reason } in refused {
+        let at = usize::try_from(item).unwrap_or(0).saturating_sub(1);
+        let value = value["items"]
+            .get_mut(at)
+            .map(Value::take)
+            .unwrap_or_default();
+        let n_refused = reading.refused.len();
+        push(reading, value, Place { item, line: None }, settings);
+        if reading.refused.len() > n_refused {
+            reading.refused.truncate(n_refused);
+            let path = reading.path.clone();
+            let reason = Reason::Item(Box::new(reason));
+            reading.refused.push(Refused {
+                path,
+                item: Some(item),
+                line: None,
+                name,
+                reason,
+            });
+        }
+    }
 }
 
 /// Takes the articles of an archive; those that come from elsewhere keep the

@@ -154,7 +154,9 @@ fn read_any(input: &Input<'_>, settings: &Settings) -> Result<Reading, Reason> {
     let text = decode::decode(input.bytes)?;
     if page::is_page(text.as_bytes()) {
         let mut reading = Reading::new(input.path, Format::Page);
-        json::take_archive(&mut reading, page::read_archive(&text)?, settings);
+        let archive =
+            page::read_archive(&text).map_err(|error| Reason::Page(Box::new(error)))?;
+        json::take_archive(&mut reading, archive, settings);
         return Ok(reading);
     }
     if is_json(input.path, &text) {

@@ -113,8 +113,9 @@ impl Gathered {
         let base = format!("{id}~{}", hash.0.get(..8).unwrap_or_default());
         let mut now = id.clone();
         let mut n_tries = 1;
-        while let Some((at, _)) = self.by_id.get(&ArticleId(now.clone())) {
+        while let Some((at, twin)) = self.by_id.get(&ArticleId(now.clone())) {
             if is_same(&self.articles[*at], &article) {
+                let first = twin.clone();
                 return note(NoteKind::Repeated { first }, now);
             }
             now = if n_tries == 1 {

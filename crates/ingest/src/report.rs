@@ -83,7 +83,10 @@ pub enum Reason {
         offset: usize,
     },
     /// It is broken JSON.
-    #[error("this is broken JSON, line {line} column {column}: {source}; mend it there")]
+    #[error(
+        "this is broken JSON, line {line} column {column}: {}; mend it there",
+        without_place(.source)
+    )]
     Json {
         /// The line of the input, counted from 1.
         line: usize,
@@ -113,13 +116,13 @@ pub enum Reason {
     NoContent,
     /// A JSON Feed that cannot be read.
     #[error(transparent)]
-    Feed(#[from] FeedError),
+    Feed(Box<FeedError>),
     /// An item of a JSON Feed that cannot be read.
     #[error(transparent)]
-    Item(#[from] ItemError),
+    Item(Box<ItemError>),
     /// A packed page that cannot be read.
     #[error(transparent)]
-    Page(#[from] ArchiveError),
+    Page(Box<ArchiveError>),
     /// Markup that is read by no reader yet.
     #[error(
         "this looks like {found}, which is not read here; save the article as plain text or JSON"
@@ -128,6 +131,16 @@ pub enum Reason {
         /// `HTML`, `XML` and so on.
         found: &'static str,
     },
+}
+
+/// What the parser says, without the line that it counts from its own start.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Something that a keeper should know about what was read.

@@ -79,6 +79,7 @@ pub(crate) fn read(path: &str, text: &str, settings: &Settings) -> (Article, Vec
     let rest = head::take(&mut draft, groups, timezone);
     let rest = foot::take(&mut draft, rest, timezone);
     draft.article.blocks = body::blocks(&rest);
+    flag_captions(&mut draft);
     dateline::take(&mut draft);
     when::decide(&mut draft);
     if draft.article.title.is_empty() {
@@ -86,6 +87,18 @@ pub(crate) fn read(path: &str, text: &str, settings: &Settings) -> (Article, Vec
     }
     set_language(&mut draft, &text, settings);
     finish(draft, path)
+}
+
+fn flag_captions(draft: &mut Draft) {
+    let is_guess = |block: &Block| match block {
+        Block::Figure { caption, .. } => !body::is_caption_line(&caption.text),
+        _ => false,
+    };
+    if draft.article.blocks.iter().any(is_guess) {
+        let reason =
+            "short lines between paragraphs that end no sentence are taken for a caption";
+        draft.guess("blocks", reason);
+    }
 }
 
 fn title_from_path(draft: &mut Draft, path: &str) {
@@ -118,14 +131,17 @@ fn finish(draft: Draft, path: &str) -> (Article, Vec<Note>) {
     let source = article.sources.first().map_or("", String::as_str);
     article.id =
         ArticleId::derive(article.url.as_deref(), &article.title, article.date, source);
-    let guessed = article
+    // A language that was guessed stands in the provenance; in a report of
+    // thousands of files it would bury the dates.
+    let told = article
         .provenance
         .guesses
         .iter()
-        .map(|Guess { field, reason }| NoteKind::Guessed {
-            field: field.clone(),
-            reason: reason.clone(),
-        });
+        .filter(|guess| guess.field != "language");
+    let guessed = told.map(|Guess { field, reason }| NoteKind::Guessed {
+        field: field.clone(),
+        reason: reason.clone(),
+    });
     let kinds: Vec<NoteKind> = guessed.chain(notes).collect();
     let note = |kind| Note {
         path: path.to_owned(),

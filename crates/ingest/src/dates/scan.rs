@@ -387,10 +387,10 @@ fn day(year: u32, month: u32, day: u32) -> Option<Point> {
 
 /// Reads `July`, `jul` and `sept`.
 fn month_number(word: &str) -> Option<u32> {
-    let is_month = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(word));
+    let is_month = |name: &str| *name == *word || (word.len() == 3 && name.starts_with(word));
     let at = MONTHS
         .iter()
-        .position(|name| is_month(&name) || (word == "sept" && *name == "september"));
+        .position(|name| is_month(name) || (word == "sept" && *name == "september"));
     at.and_then(|at| u32::try_from(at + 1).ok())
 }
 

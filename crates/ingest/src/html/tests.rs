@@ -127,11 +127,12 @@ fn nothing_that_runs_or_styles_is_kept() {
     );
     check("<template><p>x</p></template><p onclick='x()'>y</p>", "p y");
     check("<script>", "");
+    check("<script/>alert(1)</script>a<svg/>b", "p ab");
 }
 
 #[test]
 fn html_is_told_from_text_with_angles() {
-    for text in ["a</p>", "a<br>b", "a<BR/>b", "<p class=x>a", "<img src=a>"] {
+    for text in ["a</p>", "a<br>b", "a<BR/>b", "<P>a</P>", "<img src=a>"] {
         assert!(is_html(text), "{text}");
     }
     for text in [

@@ -131,7 +131,8 @@ fn push_line(blocks: &mut Vec<Block>, line: &str) {
     }
 }
 
-fn is_caption_line(line: &str) -> bool {
+/// Whether a line says itself that it is a caption.
+pub(super) fn is_caption_line(line: &str) -> bool {
     let start: String = line
         .trim_start_matches(['(', '*'])
         .chars()

@@ -1,8 +1,8 @@
 //! What stands under the text: byline, source, and dates printed last.
 
+use crate::Timezone;
 use crate::text::Draft;
 use crate::text::lines::{Group, ends_sentence, len};
-use crate::{Timezone, dates};
 
 /// What stands before the names in a byline.
 const BYLINE_PREFIXES: [&str; 18] = [
@@ -65,7 +65,7 @@ pub(super) fn take<'a>(
             }
             draft.keep("byline", line);
             authors = found.authors;
-        } else if let Some(stamp) = dates::read(line, timezone) {
+        } else if let Some(stamp) = super::head::page_date(line, timezone) {
             draft.keep("page_date_text", line);
             draft.page_stamp.get_or_insert(stamp);
         } else {

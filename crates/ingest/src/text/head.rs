@@ -1,5 +1,8 @@
 //! What stands above the text: the page's date, `Tiêu đề: …` lines, the title.
 
+use biennien_core::date::Precision;
+
+use crate::dates::Stamp;
 use crate::text::Draft;
 use crate::text::lines::{Group, ends_sentence, len};
 use crate::{NoteKind, Timezone, dates};
@@ -99,7 +102,8 @@ pub(super) fn take<'a>(
 
 fn is_title(line: &str) -> bool {
     let is_text = len(line) > MAX_TITLE || (len(line) > 120 && line.ends_with('.'));
-    !is_text && !(line.ends_with('.') && super::dateline::parse(line).is_some())
+    let is_sentence = line.ends_with('.');
+    !is_text && (!is_sentence || super::dateline::parse(line).is_none())
 }
 
 /// A title in a group of its own may run over two or three lines.
@@ -116,15 +120,29 @@ fn title_lines(group: &Group<'_>) -> usize {
 /// Whether a line is a byline or a date rather than more of the title.
 fn starts_anew(line: &str) -> bool {
     key_value(line).is_some()
-        || dates::read(line, Timezone::UTC).is_some()
-        || super::foot::byline(line).is_some()
+        || page_date(line, Timezone::UTC).is_some()
+        || super::foot::prefixed_byline(line).is_some()
+}
+
+/// Reads a line that is a date, to the month at least, since a bare year or
+/// number may be a title; *Hà Nội, ngày 8 tháng 7 năm 2019* is one too.
+pub(super) fn page_date(line: &str, timezone: Timezone) -> Option<Stamp> {
+    let is_number = line.chars().all(|letter| letter.is_ascii_digit());
+    let after_place = line.split_once(',').filter(|(place, rest)| {
+        place.starts_with(char::is_uppercase)
+            && place.split_whitespace().count() <= 5
+            && rest.trim_start().to_lowercase().starts_with("ngày ")
+    });
+    let stamp = dates::read(line, timezone)
+        .or_else(|| after_place.and_then(|(_, rest)| dates::read(rest, timezone)))?;
+    (!is_number && stamp.date.start.precision() <= Precision::Month).then_some(stamp)
 }
 
 fn take_line(draft: &mut Draft, line: &str, timezone: Timezone) -> bool {
     if let Some((key, value)) = key_value(line) {
-        return take_field(draft, key, value, line, timezone);
+        return is_expected(draft, key) && take_field(draft, key, value, line, timezone);
     }
-    if let Some(stamp) = dates::read(line, timezone) {
+    if let Some(stamp) = page_date(line, timezone) {
         draft.keep("page_date_text", line);
         draft.page_stamp.get_or_insert(stamp);
         return true;
@@ -144,6 +162,18 @@ fn take_line(draft: &mut Draft, line: &str, timezone: Timezone) -> bool {
     draft.keep("byline", line);
     draft.article.authors.extend(authors);
     true
+}
+
+/// Under a plain title, *Địa điểm: …* is an invitation and part of the text.
+fn is_expected(draft: &Draft, key: Key) -> bool {
+    let is_text_begun = !draft.article.title.is_empty();
+    let is_in_header = draft.article.extra_biennien.contains_key("header");
+    !is_text_begun
+        || is_in_header
+        || matches!(
+            key,
+            Key::Date | Key::Author | Key::Source | Key::Section | Key::Tags | Key::Link
+        )
 }
 
 fn key_value(line: &str) -> Option<(Key, &str)> {
@@ -171,6 +201,7 @@ fn take_field(
         Key::Title if article.title.is_empty() => article.title = owned(),
         Key::Date => match dates::read(value, timezone) {
             Some(stamp) => drop(draft.own_stamp.get_or_insert(stamp)),
+            None if !article.title.is_empty() => return false,
             None => {
                 draft.keep("date_text", value);
                 draft.notes.push(NoteKind::Undated { text: owned() });
