@@ -65,12 +65,14 @@ pub struct HistogramProps {
 impl HistogramProps {
     /// Chooses a range; one that leaves nothing out is none.
     fn choose(&self, range: Days) {
-        self.on_range.emit((!range.contains(self.span)).then_some(range));
+        self.on_range
+            .emit((!range.contains(self.span)).then_some(range));
     }
 
     fn show(&self, view: Option<Days>) {
         if let Some(view) = view {
-            self.on_view.emit((!view.contains(self.span)).then_some(view));
+            self.on_view
+                .emit((!view.contains(self.span)).then_some(view));
         }
     }
 
@@ -130,7 +132,8 @@ impl HistogramProps {
 }
 
 fn bin_at(bins: &[Bin], day: Day) -> Option<usize> {
-    bins.iter().position(|bin| bin.days.first <= day && day <= bin.days.last)
+    bins.iter()
+        .position(|bin| bin.days.first <= day && day <= bin.days.last)
 }
 
 /// What is looked at, and how it came to be: only what was reached by key is
@@ -144,7 +147,9 @@ struct Look {
 /// The histogram.
 #[component]
 pub fn Histogram(props: &HistogramProps) -> Html {
-    let HistogramProps { words, level, view, .. } = *props;
+    let HistogramProps {
+        words, level, view, ..
+    } = *props;
     let texts = words.histogram();
     let bins = use_memo(
         (props.all.clone(), props.matches.clone(), view, level),
@@ -183,7 +188,10 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             if !has_modifier(&event) {
                 let day = props.press_bars(look.day, &bins, &event);
-                look.set(Look { day, is_by_key: true });
+                look.set(Look {
+                    day,
+                    is_by_key: true,
+                });
             }
         })
     };
@@ -197,7 +205,10 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     };
 
     let shown = preview.or(props.range);
-    let looked_at = look.day.and_then(|day| bins.get(bin_at(&bins, day)?)).cloned();
+    let looked_at = look
+        .day
+        .and_then(|day| bins.get(bin_at(&bins, day)?))
+        .cloned();
     let tallest = bins::tallest(&bins);
     let spoken = looked_at.as_ref().filter(|_| look.is_by_key);
     html! {
@@ -282,7 +293,13 @@ fn on_begin(
             geometry::capture(&event, &chart);
             let day = Scale::new(props.view).day_at(place);
             let before = props.range.unwrap_or_else(|| props.whole());
-            drag.replace(Some(Drag { grip, before, start: day, now: day, is_moved: false }));
+            drag.replace(Some(Drag {
+                grip,
+                before,
+                start: day,
+                now: day,
+                is_moved: false,
+            }));
         }
     })
 }
@@ -297,10 +314,15 @@ fn on_move(
     let (props, chart, drag) = (props.clone(), chart.clone(), drag.clone());
     let (preview, look) = (preview.clone(), look.clone());
     Callback::from(move |event: PointerEvent| {
-        let Some(place) = geometry::place_across(&event, &chart) else { return };
+        let Some(place) = geometry::place_across(&event, &chart) else {
+            return;
+        };
         let day = Scale::new(props.view).day_at(place);
         let bin = props.level.bin(day);
-        look.set(Look { day: Some(bin.first), is_by_key: false });
+        look.set(Look {
+            day: Some(bin.first),
+            is_by_key: false,
+        });
         if let Some(drag) = drag.borrow_mut().as_mut() {
             drag.now = day;
             drag.is_moved |= day != drag.start;

@@ -1,6 +1,8 @@
 //! Where things are on the screen: measuring, pointers, focus, scrolling.
 
-use web_sys::{Element, HtmlElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, HtmlElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::NodeRef;
 
 /// A text field.

@@ -140,8 +140,16 @@ impl Words {
         if n_all == 0 && n_matching == 0 {
             return self.pick(VI.never_collected, EN.never_collected).to_owned();
         }
-        let matching = format!("{} {}", self.number(n_matching), self.matches_noun(n_matching));
-        format!("{matching} {} {}", self.pick("trong", "among"), self.articles(n_all))
+        let matching = format!(
+            "{} {}",
+            self.number(n_matching),
+            self.matches_noun(n_matching)
+        );
+        format!(
+            "{matching} {} {}",
+            self.pick("trong", "among"),
+            self.articles(n_all)
+        )
     }
 
     /// The table's caption.
@@ -154,12 +162,14 @@ impl Words {
     #[must_use]
     pub fn outside_of_bars(self, matches: &Spread) -> Option<String> {
         let texts = self.histogram();
-        let parts: Vec<String> =
-            [(matches.imprecise, texts.imprecise), (matches.undated, texts.undated)]
-                .into_iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, what)| format!("{} {what}", self.articles(n)))
-                .collect();
+        let parts: Vec<String> = [
+            (matches.imprecise, texts.imprecise),
+            (matches.undated, texts.undated),
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", self.articles(n)))
+        .collect();
         let lead = self.pick("Ngoài các cột", "Not in the bars");
         (!parts.is_empty()).then(|| format!("{lead}: {}", parts.join("; ")))
     }
@@ -185,7 +195,11 @@ mod tests {
     #[test]
     fn what_lies_in_no_bar_is_said() {
         let (vi, en) = (Words::from(Language::Vi), Words::from(Language::En));
-        let spread = Spread { imprecise: 2, undated: 1, ..Spread::default() };
+        let spread = Spread {
+            imprecise: 2,
+            undated: 1,
+            ..Spread::default()
+        };
         assert_eq!(
             vi.outside_of_bars(&spread).as_deref(),
             Some("Ngoài các cột: 2 bài chỉ biết ngày đại khái; 1 bài không có ngày")

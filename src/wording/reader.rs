@@ -1,17 +1,119 @@
 //! The reader's texts.
 
+use super::Words;
+
 /// Fixed texts.
 pub struct Texts {
     /// Goes back to the results.
     pub back: &'static str,
+    /// The bar above the article.
+    pub bar: &'static str,
+    /// The buttons that go from hit to hit.
+    pub hits: &'static str,
+    /// Before the number of hits.
+    pub hit: &'static str,
+    /// Goes to the hit before.
+    pub previous_hit: &'static str,
+    /// Goes to the next hit.
+    pub next_hit: &'static str,
+    /// In place of a date.
+    pub undated: &'static str,
+    /// Says what is behind the dates.
+    pub about_dates: &'static str,
+    /// Before the date of publication.
+    pub date: &'static str,
+    /// Before the date at the head of the saved page.
+    pub page_date: &'static str,
+    /// Before the date that the text is about.
+    pub event_date: &'static str,
+    /// Leads to where the article was published.
+    pub original: &'static str,
+    /// Leads to a picture that is not in the archive.
+    pub picture_elsewhere: &'static str,
+    /// In place of a picture that was not saved.
+    pub picture_absent: &'static str,
+    /// How the article was read.
+    pub guesses: &'static str,
+    /// The articles before and after.
+    pub turn: &'static str,
+    /// The article before.
+    pub previous: &'static str,
+    /// The article after.
+    pub next: &'static str,
 }
 
 /// Vietnamese.
 pub static VI: Texts = Texts {
-    back: "Về kết quả"
+    back: "Về kết quả",
+    bar: "Thanh đọc bài",
+    hits: "Chỗ khớp trong bài",
+    hit: "Chỗ khớp",
+    previous_hit: "Chỗ khớp trước (p)",
+    next_hit: "Chỗ khớp sau (n)",
+    undated: "Không rõ ngày",
+    about_dates: "Về ngày tháng của bài",
+    date: "Ngày đăng",
+    page_date: "Ngày ghi trên trang",
+    event_date: "Ngày của sự việc",
+    original: "bản gốc",
+    picture_elsewhere: "Xem ảnh trên mạng",
+    picture_absent: "Ảnh không được lưu kèm bài.",
+    guesses: "Những điều được suy ra khi đọc bài",
+    turn: "Bài trước và bài sau trong kết quả",
+    previous: "Bài trước",
+    next: "Bài sau",
 };
 
 /// English.
 pub static EN: Texts = Texts {
     back: "Back to the results",
+    bar: "Reading",
+    hits: "Hits in the article",
+    hit: "Hit",
+    previous_hit: "Previous hit (p)",
+    next_hit: "Next hit (n)",
+    undated: "Undated",
+    about_dates: "About its dates",
+    date: "Published",
+    page_date: "Date on the page",
+    event_date: "Date of the event",
+    original: "original",
+    picture_elsewhere: "See the picture online",
+    picture_absent: "The picture was not saved with the article.",
+    guesses: "What was inferred in reading it",
+    turn: "Previous and next in the results",
+    previous: "Previous",
+    next: "Next",
 };
+
+impl Words {
+    /// An article's place among the results: `Bài 3 / 12`.
+    #[must_use]
+    pub fn place_in_results(self, position: u32, total: u32) -> String {
+        let (position, total) = (self.number(position), self.number(total));
+        self.pick(
+            format!("Bài {position} / {total}"),
+            format!("{position} of {total}"),
+        )
+    }
+
+    /// What a guess was about, where the field has a name here.
+    #[must_use]
+    pub fn guessed_field(self, field: &str) -> Option<&'static str> {
+        let texts = self.reader();
+        Some(match field {
+            "date" => texts.date,
+            "page_date" => texts.page_date,
+            "event_date" => texts.event_date,
+            "title" => self.pick("Tiêu đề", "Title"),
+            "lead" => self.pick("Lời dẫn", "Lead"),
+            "authors" => self.pick("Tác giả", "Author"),
+            "sources" => self.pick("Nguồn", "Source"),
+            "section" => self.pick("Chuyên mục", "Section"),
+            "place" => self.pick("Nơi", "Place"),
+            "language" => self.pick("Ngôn ngữ", "Language"),
+            "blocks" => self.pick("Bố cục", "Layout"),
+            _ => return None,
+        })
+    }
+}

@@ -35,13 +35,21 @@ pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bi
             let count = |counts: &BTreeMap<&str, u32>| {
                 counts.get(key.as_str()).copied().unwrap_or_default()
             };
-            Bin { days, n_all: count(&all), n_matching: count(&matching) }
+            Bin {
+                days,
+                n_all: count(&all),
+                n_matching: count(&matching),
+            }
         })
         .collect()
 }
 
 fn by_key(spread: &Spread) -> BTreeMap<&str, u32> {
-    spread.bins.iter().map(|(key, count)| (key.as_str(), *count)).collect()
+    spread
+        .bins
+        .iter()
+        .map(|(key, count)| (key.as_str(), *count))
+        .collect()
 }
 
 /// Returns the stretches of bins that follow each other and were never
@@ -50,9 +58,10 @@ fn by_key(spread: &Spread) -> BTreeMap<&str, u32> {
 pub fn gaps(bins: &[Bin]) -> Vec<Days> {
     bins.chunk_by(|a, b| a.is_never_collected() == b.is_never_collected())
         .filter_map(|run| match run {
-            [first, .., last] if first.is_never_collected() => {
-                Some(Days { first: first.days.first, last: last.days.last })
-            }
+            [first, .., last] if first.is_never_collected() => Some(Days {
+                first: first.days.first,
+                last: last.days.last,
+            }),
             [only] if only.is_never_collected() => Some(only.days),
             _ => None,
         })
@@ -62,7 +71,11 @@ pub fn gaps(bins: &[Bin]) -> Vec<Days> {
 /// Returns the greatest count, at least 1: what fills the chart's height.
 #[must_use]
 pub fn tallest(bins: &[Bin]) -> u32 {
-    bins.iter().map(|bin| bin.n_all.max(bin.n_matching)).max().unwrap_or_default().max(1)
+    bins.iter()
+        .map(|bin| bin.n_all.max(bin.n_matching))
+        .max()
+        .unwrap_or_default()
+        .max(1)
 }
 
 #[cfg(test)]
@@ -71,21 +84,32 @@ mod tests {
     use biennien_core::date::Date;
 
     fn spread(counts: &[(&str, u32)]) -> Spread {
-        let bins = counts.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect();
-        Spread { bins, ..Spread::default() }
+        let bins = counts
+            .iter()
+            .map(|(key, count)| ((*key).to_owned(), *count))
+            .collect();
+        Spread {
+            bins,
+            ..Spread::default()
+        }
     }
 
     #[track_caller]
     fn check(view: &str, level: Level, all: &[(&str, u32)], expected: &str) {
         let view = Days::from(view.parse::<Date>().expect("a date"));
         let bins = bins(view, level, &spread(all), &spread(&all[..1]));
-        let counts: Vec<String> =
-            bins.iter().map(|bin| format!("{}/{}", bin.n_matching, bin.n_all)).collect();
+        let counts: Vec<String> = bins
+            .iter()
+            .map(|bin| format!("{}/{}", bin.n_matching, bin.n_all))
+            .collect();
         let gaps: Vec<String> = gaps(&bins)
             .iter()
             .map(|gap| format!("{}..{}", level.bin_key(gap.first), level.bin_key(gap.last)))
             .collect();
-        assert_eq!(format!("{} {}", counts.join(" "), gaps.join(" ")).trim_end(), expected);
+        assert_eq!(
+            format!("{} {}", counts.join(" "), gaps.join(" ")).trim_end(),
+            expected
+        );
     }
 
     #[test]
@@ -100,7 +124,12 @@ mod tests {
 
     #[test]
     fn centuries_and_single_days_are_bins_too() {
-        check("0938/2024", Level::Century, &[("09XX", 1), ("20XX", 2)], "1/1 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/2 10XX..19XX");
+        check(
+            "0938/2024",
+            Level::Century,
+            &[("09XX", 1), ("20XX", 2)],
+            "1/1 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/2 10XX..19XX",
+        );
         check("2019-07-08", Level::Day, &[("2019-07-08", 4)], "4/4");
     }
 }

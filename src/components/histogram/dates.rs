@@ -23,7 +23,12 @@ pub struct DateFieldsProps {
 /// Two fields, and a button that empties them.
 #[component]
 pub fn DateFields(props: &DateFieldsProps) -> Html {
-    let DateFieldsProps { words, span, range, ref on_range } = *props;
+    let DateFieldsProps {
+        words,
+        span,
+        range,
+        ref on_range,
+    } = *props;
     let texts = words.histogram();
     let on_from = on_range.reform(move |typed| from_typed(typed, range, span));
     let on_to = on_range.reform(move |typed| to_typed(typed, range, span));
@@ -63,9 +68,15 @@ fn from_typed(typed: Option<Days>, range: Option<Days>, span: Days) -> Option<Da
     let end = range.map_or(span.last, |range| range.last);
     match typed {
         Some(typed) if typed.first > end => Some(typed),
-        Some(typed) => Some(Days { first: typed.first, last: end }),
+        Some(typed) => Some(Days {
+            first: typed.first,
+            last: end,
+        }),
         None if end >= span.last => None,
-        None => Some(Days { first: span.first.min(end), last: end }),
+        None => Some(Days {
+            first: span.first.min(end),
+            last: end,
+        }),
     }
 }
 
@@ -75,9 +86,15 @@ fn to_typed(typed: Option<Days>, range: Option<Days>, span: Days) -> Option<Days
     let start = range.map_or(span.first, |range| range.first);
     match typed {
         Some(typed) if typed.last < start => Some(typed),
-        Some(typed) => Some(Days { first: start, last: typed.last }),
+        Some(typed) => Some(Days {
+            first: start,
+            last: typed.last,
+        }),
         None if start <= span.first => None,
-        None => Some(Days { first: start, last: span.last.max(start) }),
+        None => Some(Days {
+            first: start,
+            last: span.last.max(start),
+        }),
     }
 }
 
@@ -96,7 +113,13 @@ struct DateFieldProps {
 /// so that nothing that happens meanwhile takes a letter away.
 #[component]
 fn DateField(props: &DateFieldProps) -> Html {
-    let DateFieldProps { words, id, label, value, on_typed } = props;
+    let DateFieldProps {
+        words,
+        id,
+        label,
+        value,
+        on_typed,
+    } = props;
     let draft = use_state_eq(|| None::<String>);
     let is_bad = use_state_eq(|| false);
     let confirm = {
@@ -129,7 +152,9 @@ fn DateField(props: &DateFieldProps) -> Html {
     });
     let texts = words.histogram();
     let error_id = format!("{id}-error");
-    let shown = draft.as_deref().map(|text| AttrValue::from(text.to_owned()));
+    let shown = draft
+        .as_deref()
+        .map(|text| AttrValue::from(text.to_owned()));
     html! {
         <div class="dates__field">
             <label for={id.clone()}>{ label.clone() }</label>
@@ -170,17 +195,35 @@ mod tests {
     fn a_typed_end_keeps_the_other_unless_they_cross() {
         let span = days("2003/2024");
         let range = Some(days("2018/2019"));
-        assert_eq!(from_typed(Some(days("2019-07")), range, span), Some(days("2019-07/2019")));
-        assert_eq!(from_typed(Some(days("2020")), range, span), Some(days("2020")));
-        assert_eq!(to_typed(Some(days("2018-05")), range, span), Some(days("2018/2018-05")));
-        assert_eq!(to_typed(Some(days("2010")), range, span), Some(days("2010")));
-        assert_eq!(from_typed(Some(days("2020")), None, span), Some(days("2020/2024")));
+        assert_eq!(
+            from_typed(Some(days("2019-07")), range, span),
+            Some(days("2019-07/2019"))
+        );
+        assert_eq!(
+            from_typed(Some(days("2020")), range, span),
+            Some(days("2020"))
+        );
+        assert_eq!(
+            to_typed(Some(days("2018-05")), range, span),
+            Some(days("2018/2018-05"))
+        );
+        assert_eq!(
+            to_typed(Some(days("2010")), range, span),
+            Some(days("2010"))
+        );
+        assert_eq!(
+            from_typed(Some(days("2020")), None, span),
+            Some(days("2020/2024"))
+        );
     }
 
     #[test]
     fn an_emptied_field_opens_its_end() {
         let span = days("2003/2024");
-        assert_eq!(from_typed(None, Some(days("2018/2019")), span), Some(days("2003/2019")));
+        assert_eq!(
+            from_typed(None, Some(days("2018/2019")), span),
+            Some(days("2003/2019"))
+        );
         assert_eq!(from_typed(None, Some(days("2018/2024")), span), None);
         assert_eq!(to_typed(None, Some(days("2003/2019")), span), None);
         assert_eq!(to_typed(None, None, span), None);

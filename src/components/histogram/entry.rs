@@ -16,7 +16,10 @@ pub fn read(text: &str) -> Option<Days> {
 /// Reads year, month/year or day/month/year, apart by `/`, `.`, `-` or spaces.
 fn read_numbers(text: &str) -> Option<Date> {
     let is_sign = |letter: char| matches!(letter, '/' | '.' | '-' | ' ');
-    let parts: Vec<&str> = text.split(is_sign).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(is_sign)
+        .filter(|part| !part.is_empty())
+        .collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
     if text.starts_with(is_sign) || !parts.iter().all(is_number) {
         return None;
@@ -27,12 +30,16 @@ fn read_numbers(text: &str) -> Option<Date> {
         [y] => Point::from_year(year(y)?)?,
         [m, y] if y.len() >= 3 => Point::from_month(year(y)?, small(m)?)?,
         [y, m] => Point::from_month(year(y)?, small(m)?)?,
-        [d, m, y] if y.len() >= 3 => {
-            Point::from_day(biennien_core::date::Day::from_ymd(year(y)?, small(m)?, small(d)?)?)
-        }
-        [y, m, d] => {
-            Point::from_day(biennien_core::date::Day::from_ymd(year(y)?, small(m)?, small(d)?)?)
-        }
+        [d, m, y] if y.len() >= 3 => Point::from_day(biennien_core::date::Day::from_ymd(
+            year(y)?,
+            small(m)?,
+            small(d)?,
+        )?),
+        [y, m, d] => Point::from_day(biennien_core::date::Day::from_ymd(
+            year(y)?,
+            small(m)?,
+            small(d)?,
+        )?),
         _ => return None,
     };
     Some(point.into())
@@ -67,7 +74,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_not_guessed() {
-        for text in ["", "7", "31/02/2020", "13/2019", "hôm nay", "8/7", "5/6/7", "2019-", "1/2/3/2019"] {
+        for text in [
+            "",
+            "7",
+            "31/02/2020",
+            "13/2019",
+            "hôm nay",
+            "8/7",
+            "5/6/7",
+            "2019-",
+            "1/2/3/2019",
+        ] {
             let is_year = text == "2019-";
             check(text, is_year.then_some("2019"));
         }

@@ -49,7 +49,9 @@ impl Drag {
         let (first, last) = (self.start.min(self.now), self.start.max(self.now));
         match self.grip {
             Grip::Edge(_) if !self.is_moved => self.before,
-            Grip::Edge(edge) => move_edge(self.before, edge, nearest(level, edge, self.now), level),
+            Grip::Edge(edge) => {
+                move_edge(self.before, edge, nearest(level, edge, self.now), level)
+            }
             Grip::Whole if self.is_moved => self.moved(level, bounds),
             Grip::New | Grip::Whole => whole_bins(level, Days { first, last }),
         }
@@ -111,8 +113,14 @@ pub fn step_edge(range: Days, edge: Edge, step: Step, level: Level, bounds: Days
 /// Moves an end, but not past the bin of the other.
 fn move_edge(range: Days, edge: Edge, to: Day, level: Level) -> Days {
     match edge {
-        Edge::From => Days { first: to.min(level.bin(range.last).first), ..range },
-        Edge::To => Days { last: to.max(level.bin(range.first).last), ..range },
+        Edge::From => Days {
+            first: to.min(level.bin(range.last).first),
+            ..range
+        },
+        Edge::To => Days {
+            last: to.max(level.bin(range.first).last),
+            ..range
+        },
     }
 }
 
@@ -132,8 +140,11 @@ fn nearest(level: Level, edge: Edge, day: Day) -> Day {
 fn shift(level: Level, day: Day, by: i32) -> Days {
     let mut bin = level.bin(day);
     for _ in 0..by.unsigned_abs() {
-        let next =
-            if by > 0 { level.next_bin(bin.first) } else { level.previous_bin(bin.first) };
+        let next = if by > 0 {
+            level.next_bin(bin.first)
+        } else {
+            level.previous_bin(bin.first)
+        };
         match next {
             Some(next) => bin = next,
             None => return bin,
@@ -175,58 +186,215 @@ mod tests {
     fn check_drag(grip: Grip, before: &str, start: &str, now: &str, level: Level, want: &str) {
         let (start, end) = (days(start).first, days(now).first);
         let is_moved = start != end;
-        let drag = Drag { grip, before: days(before), start, now: end, is_moved };
+        let drag = Drag {
+            grip,
+            before: days(before),
+            start,
+            now: end,
+            is_moved,
+        };
         assert_eq!(show(drag.range(level, days("2003/2024"))), want);
     }
 
     #[track_caller]
     fn check_key(range: &str, edge: Edge, step: Step, level: Level, want: &str) {
-        assert_eq!(show(step_edge(days(range), edge, step, level, days("2003/2024"))), want);
+        assert_eq!(
+            show(step_edge(days(range), edge, step, level, days("2003/2024"))),
+            want
+        );
     }
 
     #[test]
     fn dragging_on_empty_ground_chooses_whole_bins_either_way() {
         let whole = "2003/2024";
-        check_drag(Grip::New, whole, "2019-03-14", "2019-07-02", Level::Month, "2019-03-01..2019-07-31");
-        check_drag(Grip::New, whole, "2019-07-02", "2019-03-14", Level::Month, "2019-03-01..2019-07-31");
-        check_drag(Grip::New, whole, "2019-07-02", "2019-07-02", Level::Year, "2019-01-01..2019-12-31");
+        check_drag(
+            Grip::New,
+            whole,
+            "2019-03-14",
+            "2019-07-02",
+            Level::Month,
+            "2019-03-01..2019-07-31",
+        );
+        check_drag(
+            Grip::New,
+            whole,
+            "2019-07-02",
+            "2019-03-14",
+            Level::Month,
+            "2019-03-01..2019-07-31",
+        );
+        check_drag(
+            Grip::New,
+            whole,
+            "2019-07-02",
+            "2019-07-02",
+            Level::Year,
+            "2019-01-01..2019-12-31",
+        );
     }
 
     #[test]
     fn dragging_a_range_keeps_its_bins_and_stays_inside() {
         let range = "2019-01/2019-02";
-        check_drag(Grip::Whole, range, "2019-01-09", "2019-03-01", Level::Month, "2019-03-01..2019-04-30");
-        check_drag(Grip::Whole, range, "2019-01-09", "2001-03-01", Level::Month, "2003-01-01..2003-02-28");
-        check_drag(Grip::Whole, range, "2019-01-09", "2019-01-09", Level::Month, "2019-01-01..2019-01-31");
+        check_drag(
+            Grip::Whole,
+            range,
+            "2019-01-09",
+            "2019-03-01",
+            Level::Month,
+            "2019-03-01..2019-04-30",
+        );
+        check_drag(
+            Grip::Whole,
+            range,
+            "2019-01-09",
+            "2001-03-01",
+            Level::Month,
+            "2003-01-01..2003-02-28",
+        );
+        check_drag(
+            Grip::Whole,
+            range,
+            "2019-01-09",
+            "2019-01-09",
+            Level::Month,
+            "2019-01-01..2019-01-31",
+        );
     }
 
     #[test]
     fn a_dragged_handle_snaps_to_the_nearest_end_and_stops_at_the_other() {
-        let (range, from, to) = ("2019-03/2019-07", Grip::Edge(Edge::From), Grip::Edge(Edge::To));
-        check_drag(from, range, "2019-03-01", "2019-04-28", Level::Month, "2019-05-01..2019-07-31");
-        check_drag(from, range, "2019-03-01", "2019-12-28", Level::Month, "2019-07-01..2019-07-31");
-        check_drag(to, range, "2019-07-31", "2019-06-03", Level::Month, "2019-03-01..2019-05-31");
-        check_drag(to, range, "2019-07-31", "2018-06-03", Level::Month, "2019-03-01..2019-03-31");
-        check_drag(to, range, "2019-07-31", "2019-08-02", Level::Day, "2019-03-01..2019-08-02");
-        check_drag(to, "2019-03-03/2019-03-09", "2019-03-09", "2019-03-09", Level::Year, "2019-03-03..2019-03-09");
+        let (range, from, to) = (
+            "2019-03/2019-07",
+            Grip::Edge(Edge::From),
+            Grip::Edge(Edge::To),
+        );
+        check_drag(
+            from,
+            range,
+            "2019-03-01",
+            "2019-04-28",
+            Level::Month,
+            "2019-05-01..2019-07-31",
+        );
+        check_drag(
+            from,
+            range,
+            "2019-03-01",
+            "2019-12-28",
+            Level::Month,
+            "2019-07-01..2019-07-31",
+        );
+        check_drag(
+            to,
+            range,
+            "2019-07-31",
+            "2019-06-03",
+            Level::Month,
+            "2019-03-01..2019-05-31",
+        );
+        check_drag(
+            to,
+            range,
+            "2019-07-31",
+            "2018-06-03",
+            Level::Month,
+            "2019-03-01..2019-03-31",
+        );
+        check_drag(
+            to,
+            range,
+            "2019-07-31",
+            "2019-08-02",
+            Level::Day,
+            "2019-03-01..2019-08-02",
+        );
+        check_drag(
+            to,
+            "2019-03-03/2019-03-09",
+            "2019-03-09",
+            "2019-03-09",
+            Level::Year,
+            "2019-03-03..2019-03-09",
+        );
     }
 
     #[test]
     fn keys_move_an_end_by_bins() {
-        check_key("2019-03/2019-07", Edge::From, Step::Bins(1), Level::Month, "2019-04-01..2019-07-31");
-        check_key("2019-03/2019-07", Edge::From, Step::Bins(10), Level::Month, "2019-07-01..2019-07-31");
-        check_key("2019-03/2019-07", Edge::To, Step::Bins(-1), Level::Month, "2019-03-01..2019-06-30");
-        check_key("2019-03/2019-07", Edge::To, Step::Bins(10), Level::Day, "2019-03-01..2019-08-10");
-        check_key("2019-03/2019-07", Edge::From, Step::First, Level::Month, "2003-01-01..2019-07-31");
-        check_key("2019-03/2019-07", Edge::To, Step::Last, Level::Month, "2019-03-01..2024-12-31");
-        check_key("2003/2024", Edge::From, Step::Bins(-1), Level::Month, "2003-01-01..2024-12-31");
+        check_key(
+            "2019-03/2019-07",
+            Edge::From,
+            Step::Bins(1),
+            Level::Month,
+            "2019-04-01..2019-07-31",
+        );
+        check_key(
+            "2019-03/2019-07",
+            Edge::From,
+            Step::Bins(10),
+            Level::Month,
+            "2019-07-01..2019-07-31",
+        );
+        check_key(
+            "2019-03/2019-07",
+            Edge::To,
+            Step::Bins(-1),
+            Level::Month,
+            "2019-03-01..2019-06-30",
+        );
+        check_key(
+            "2019-03/2019-07",
+            Edge::To,
+            Step::Bins(10),
+            Level::Day,
+            "2019-03-01..2019-08-10",
+        );
+        check_key(
+            "2019-03/2019-07",
+            Edge::From,
+            Step::First,
+            Level::Month,
+            "2003-01-01..2019-07-31",
+        );
+        check_key(
+            "2019-03/2019-07",
+            Edge::To,
+            Step::Last,
+            Level::Month,
+            "2019-03-01..2024-12-31",
+        );
+        check_key(
+            "2003/2024",
+            Edge::From,
+            Step::Bins(-1),
+            Level::Month,
+            "2003-01-01..2024-12-31",
+        );
     }
 
     #[test]
     fn an_end_within_a_bin_first_goes_to_the_bins_end() {
-        check_key("2019-03-14/2019-07-08", Edge::From, Step::Bins(-1), Level::Month, "2019-03-01..2019-07-08");
-        check_key("2019-03-14/2019-07-08", Edge::To, Step::Bins(1), Level::Month, "2019-03-14..2019-07-31");
-        check_key("2019-03-14/2019-07-08", Edge::From, Step::Bins(1), Level::Month, "2019-04-01..2019-07-08");
+        check_key(
+            "2019-03-14/2019-07-08",
+            Edge::From,
+            Step::Bins(-1),
+            Level::Month,
+            "2019-03-01..2019-07-08",
+        );
+        check_key(
+            "2019-03-14/2019-07-08",
+            Edge::To,
+            Step::Bins(1),
+            Level::Month,
+            "2019-03-14..2019-07-31",
+        );
+        check_key(
+            "2019-03-14/2019-07-08",
+            Edge::From,
+            Step::Bins(1),
+            Level::Month,
+            "2019-04-01..2019-07-08",
+        );
     }
 
     fn grips() -> impl Strategy<Value = Grip> {

@@ -22,7 +22,13 @@ pub(super) struct HeadProps {
 /// The crumbs, what stands beside them, and the buttons.
 #[component]
 pub(super) fn Head(props: &HeadProps) -> Html {
-    let HeadProps { words, view, span, range, .. } = *props;
+    let HeadProps {
+        words,
+        view,
+        span,
+        range,
+        ..
+    } = *props;
     let texts = words.histogram();
     let go = |days: Option<Days>| {
         let days = days.filter(|days| !days.contains(span));
@@ -45,7 +51,11 @@ pub(super) fn Head(props: &HeadProps) -> Html {
     let crumbs = zoom::crumbs(view, span);
     let last = crumbs.len() - 1;
     let crumb = |(at, days): (usize, Days)| {
-        let name = if at == 0 { texts.whole.to_owned() } else { words.days(days) };
+        let name = if at == 0 {
+            texts.whole.to_owned()
+        } else {
+            words.days(days)
+        };
         let inner = if at == last {
             html! { <span aria-current="location">{ name }</span> }
         } else {
@@ -79,7 +89,12 @@ pub(super) struct LegendProps {
 /// What the bars mean, or what one of them says.
 #[component]
 pub(super) fn Legend(props: &LegendProps) -> Html {
-    let LegendProps { words, level, ref bin, has_range } = *props;
+    let LegendProps {
+        words,
+        level,
+        ref bin,
+        has_range,
+    } = *props;
     let texts = words.histogram();
     if let Some(bin) = bin {
         return html! {

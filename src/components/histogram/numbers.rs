@@ -54,7 +54,14 @@ pub fn Numbers(props: &NumbersProps) -> Html {
 /// The table. Times of which the archive has nothing say so.
 #[must_use]
 pub fn table(props: &NumbersProps) -> Html {
-    let NumbersProps { words, level, view, ref bins, ref all, ref matches } = *props;
+    let NumbersProps {
+        words,
+        level,
+        view,
+        ref bins,
+        ref all,
+        ref matches,
+    } = *props;
     let texts = words.histogram();
     let numbers = |n_matching: u32, n_all: u32| {
         html! { <><td>{ words.number(n_matching) }</td><td>{ words.number(n_all) }</td></> }

@@ -40,7 +40,15 @@ pub(super) struct PlotProps {
 /// The bars.
 #[component]
 pub(super) fn Plot(props: &PlotProps) -> Html {
-    let PlotProps { words, view, ref bins, tallest, range, now, .. } = *props;
+    let PlotProps {
+        words,
+        view,
+        ref bins,
+        tallest,
+        range,
+        now,
+        ..
+    } = *props;
     let scale = Scale::new(view);
     let wash = range.and_then(|range| scale.stretch(range));
     let is_dense = bins.len() > DENSE;
@@ -117,7 +125,10 @@ fn gap(scale: Scale, days: Days) -> Option<Html> {
 }
 
 fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool) -> Html {
-    let Some(place) = scale.stretch(bin.days).filter(|_| !bin.is_never_collected()) else {
+    let Some(place) = scale
+        .stretch(bin.days)
+        .filter(|_| !bin.is_never_collected())
+    else {
         return Html::default();
     };
     let height = |n: u32| match n {
@@ -128,7 +139,9 @@ fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool)
     let inside = range.and_then(|range| {
         let first = range.first.max(bin.days.first);
         let last = range.last.min(bin.days.last);
-        (first <= last).then(|| scale.stretch(Days { first, last })).flatten()
+        (first <= last)
+            .then(|| scale.stretch(Days { first, last }))
+            .flatten()
     });
     let top = format!("{:.2}%", 100.0 - all);
     let (left, width) = (percent(place.left), percent(place.width()));

@@ -28,12 +28,23 @@ pub(super) struct RangeProps {
 /// The range. Without one the handles stand at the ends, ready to be moved.
 #[component]
 pub(super) fn Range(props: &RangeProps) -> Html {
-    let RangeProps { words, view, whole, range, n_articles, .. } = *props;
+    let RangeProps {
+        words,
+        view,
+        whole,
+        range,
+        n_articles,
+        ..
+    } = *props;
     let scale = Scale::new(view);
     let ends = range.unwrap_or(whole);
     let place = scale.clamped(ends);
     let middle = place.left.midpoint(place.right);
-    let style = format!("--from:{:.3}%;--to:{:.3}%", place.left * 100.0, place.right * 100.0);
+    let style = format!(
+        "--from:{:.3}%;--to:{:.3}%",
+        place.left * 100.0,
+        place.right * 100.0
+    );
     let label_class = classes!(
         "brush__label",
         (middle < EDGE).then_some("brush__label--left"),

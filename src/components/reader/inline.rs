@@ -44,14 +44,21 @@ impl Element<'_> {
 /// outside of the text or within a letter is left out.
 #[must_use]
 pub fn nest<'a>(text: &'a str, spans: &'a [Span], hits: &[Range<usize>]) -> Vec<Inline<'a>> {
-    let is_sound = |bytes: &Range<usize>| text.get(bytes.clone()).is_some_and(|it| !it.is_empty());
+    let is_sound =
+        |bytes: &Range<usize>| text.get(bytes.clone()).is_some_and(|it| !it.is_empty());
     let mut elements: Vec<Element<'a>> = Vec::new();
     for (at, hit) in hits.iter().enumerate().filter(|(_, hit)| is_sound(hit)) {
-        elements.push(Element { bytes: hit.clone(), kind: Kind::Hit(at) });
+        elements.push(Element {
+            bytes: hit.clone(),
+            kind: Kind::Hit(at),
+        });
     }
     for span in spans.iter().filter(|span| is_sound(&span.byte_range)) {
         for bytes in cut(&span.byte_range, hits) {
-            elements.push(Element { bytes, kind: Kind::Span(&span.kind) });
+            elements.push(Element {
+                bytes,
+                kind: Kind::Span(&span.kind),
+            });
         }
     }
     elements.sort_by_key(Element::order);
@@ -104,7 +111,10 @@ fn split_off_inner<'a>(elements: &mut Vec<Element<'a>>, end: usize) -> Vec<Eleme
     let mut inner = std::mem::replace(elements, rest);
     let mut has_rests = false;
     for element in inner.iter_mut().filter(|element| element.bytes.end > end) {
-        elements.push(Element { bytes: end..element.bytes.end, kind: element.kind.clone() });
+        elements.push(Element {
+            bytes: end..element.bytes.end,
+            kind: element.kind.clone(),
+        });
         element.bytes.end = end;
         has_rests = true;
     }
@@ -144,11 +154,17 @@ mod tests {
     }
 
     fn em(byte_range: Range<usize>) -> Span {
-        Span { byte_range, kind: SpanKind::Emphasis }
+        Span {
+            byte_range,
+            kind: SpanKind::Emphasis,
+        }
     }
 
     fn link(byte_range: Range<usize>) -> Span {
-        Span { byte_range, kind: SpanKind::Link("https://a.example/".into()) }
+        Span {
+            byte_range,
+            kind: SpanKind::Link("https://a.example/".into()),
+        }
     }
 
     #[track_caller]
@@ -172,7 +188,12 @@ mod tests {
     fn a_hit_that_crosses_a_span_stays_whole() {
         check("abcdef", &[em(0..3)], &[2..5], "(ab)[(c)de]f");
         check("abcdef", &[em(3..6)], &[2..5], "ab[c(de)](f)");
-        check("abcdef", &[link(0..4), em(1..4)], &[3..6], "<a(bc)>[<(d)>ef]");
+        check(
+            "abcdef",
+            &[link(0..4), em(1..4)],
+            &[3..6],
+            "<a(bc)>[<(d)>ef]",
+        );
     }
 
     #[test]
