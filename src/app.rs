@@ -1,4 +1,401 @@
-//! The page as a whole.
+//! The page as a whole: opens the archive, holds the state, shows the page that
+//! the route names.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use biennien_core::article::ArticleId;
+use biennien_core::timeline::Level;
+use yew::prelude::*;
+
+use crate::components::colophon::Colophon;
+use crate::components::folio::Folio;
+use crate::components::masthead::Masthead;
+use crate::components::result_list::Memory;
+use crate::hooks::{Load, Search, Shortcut};
+use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
+use crate::opened::Opened;
+use crate::pages::about::AboutPage;
+use crate::pages::article::{ArticlePage, Neighbor};
+use crate::pages::help::HelpPage;
+use crate::pages::notice::NoticePage;
+use crate::pages::timeline::TimelinePage;
+use crate::platform::{address, boot, document, script_api, scroll, settings};
+use crate::route::{Page, Route};
+use crate::shared::Shared;
+use crate::state::{Action, Settings, State, reduce};
+use crate::wording::Words;
+
+/// A bar of the histogram is at least so many pixels wide.
+const MIN_BAR_PX: f64 = 4.0;
+
+/// Facets stand beside the results from this width on, in pixels (64em).
+const WIDE_PX: f64 = 1024.0;
 
 /// Mounts the page.
-pub fn mount() {}
+pub fn mount() {
+    boot::report_panics();
+    if let Some(root) = document::root() {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let next = reduce(&self, action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+/// Opens the archive, then shows it. Until then, and where it fails, the boot
+/// script's message stands in the page.
+#[component]
+pub fn App() -> Html {
+    match use_archive() {
+        Load::Ready(opened) => html! { <Viewer {opened} /> },
+        Load::Loading | Load::Failed => Html::default(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ViewerProps {
+    opened: Shared<Opened>,
+}
+
+#[component]
+fn Viewer(props: &ViewerProps) -> Html {
+    let opened = &props.opened;
+    let state = use_reducer_eq(|| State {
+        route: Route::parse(&address::read()),
+        // The field is empty until told.
+        n_rewrites: 1,
+        settings: settings::load(opened.archive.language.as_deref()),
+        ..State::default()
+    });
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    let width = use_state(scroll::viewport_width);
+    let level = bin_level(opened, &state.route, *width);
+    let search = use_search(opened, &state.route.asked, level);
+    let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
+    use_address(&state, dispatch.clone());
+    use_settings(state.settings);
+    use_scripts(opened, state.settings, &dispatch);
+    use_page_turn(&state.route.page);
+    use_title(opened, &state);
+    use_keys(&state, &search, &dispatch);
+    let words = Words::from(state.settings.language);
+    let is_searching = search
+        .found
+        .as_ref()
+        .is_none_or(|found| found.asked != state.route.asked);
+    let page = PageView {
+        opened,
+        state: &state,
+        search: &search,
+        level,
+        is_wide: *width >= WIDE_PX,
+        memory: &memory,
+        dispatch: &dispatch,
+    };
+    html! {
+        <>
+            <a class="skip" href="#main" onclick={Callback::from(skip)}>
+                { words.skip_to_results }
+            </a>
+            <Masthead
+                title={opened.archive.title.clone()}
+                language={opened.archive.language.clone()}
+                route={state.route.clone()}
+                n_rewrites={state.n_rewrites}
+                settings={state.settings}
+                dispatch={dispatch.clone()}
+            />
+            <Folio
+                opened={opened.clone()}
+                found={search.found.clone()}
+                {is_searching}
+                route={state.route.clone()}
+                {words}
+            />
+            { page.view() }
+            <Colophon opened={opened.clone()} route={state.route.clone()} {words} />
+        </>
+    }
+}
+
+/// Goes to the main part without touching the address, which belongs to the state.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    document::focus("#main");
+}
+
+/// The finest bins that give bars wide enough.
+fn bin_level(opened: &Opened, route: &Route, width: f64) -> Level {
+    let shown = route.view.or(opened.span);
+    // Between 60 and 400 whatever the window says, so the cast cannot lose anything.
+    let n_bars = (width / MIN_BAR_PX).clamp(60.0, 400.0) as u32;
+    shown.map_or(Level::Day, |days| Level::for_span(days, n_bars))
+}
+
+/// What the pages are made from.
+struct PageView<'a> {
+    opened: &'a Shared<Opened>,
+    state: &'a State,
+    search: &'a Search,
+    level: Level,
+    is_wide: bool,
+    memory: &'a Shared<RefCell<Memory>>,
+    dispatch: &'a Callback<Action>,
+}
+
+impl PageView<'_> {
+    fn view(&self) -> Html {
+        let Self {
+            opened,
+            state,
+            dispatch,
+            ..
+        } = self;
+        let words = Words::from(state.settings.language);
+        let back = state.route.to_page(Page::Timeline).to_hash();
+        let notice = |heading: &'static str, text: &'static str| {
+            html! { <NoticePage {heading} {text} back={back.clone()} {words} /> }
+        };
+        match &state.route.page {
+            Page::Timeline => self.timeline(words),
+            Page::Article { id, at } => match opened.article(id) {
+                Some(_) => html! {
+                    <Reader
+                        key={id.0.clone()}
+                        opened={(*opened).clone()}
+                        id={id.clone()}
+                        at={at.clone()}
+                        route={state.route.clone()}
+                        search={self.search.clone()}
+                        has_letter_keys={state.settings.has_letter_keys}
+                        {words}
+                        dispatch={(*dispatch).clone()}
+                    />
+                },
+                None => notice(words.unknown_article, words.unknown_article_step),
+            },
+            Page::About => {
+                html! { <AboutPage opened={(*opened).clone()} {back} {words} /> }
+            }
+            Page::Help => html! {
+                <HelpPage
+                    has_letter_keys={state.settings.has_letter_keys}
+                    {back}
+                    {words}
+                    dispatch={(*dispatch).clone()}
+                />
+            },
+            Page::Saved => notice(words.saved, words.not_yet),
+            Page::Import => notice(words.import, words.not_yet),
+        }
+    }
+
+    fn timeline(&self, words: Words) -> Html {
+        let Self {
+            opened,
+            state,
+            search,
+            level,
+            is_wide,
+            memory,
+            dispatch,
+        } = self;
+        html! {
+            <TimelinePage
+                opened={(*opened).clone()}
+                route={state.route.clone()}
+                search={(*search).clone()}
+                level={*level}
+                memory={(*memory).clone()}
+                is_wide={*is_wide}
+                has_letter_keys={state.settings.has_letter_keys}
+                {words}
+                dispatch={(*dispatch).clone()}
+            />
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReaderProps {
+    opened: Shared<Opened>,
+    id: ArticleId,
+    at: Option<String>,
+    route: Route,
+    search: Search,
+    has_letter_keys: bool,
+    words: Words,
+    dispatch: Callback<Action>,
+}
+
+/// An article with its neighbors among the results.
+#[component]
+fn Reader(props: &ReaderProps) -> Html {
+    let ReaderProps {
+        opened,
+        id,
+        at,
+        route,
+        search,
+        words,
+        dispatch,
+        ..
+    } = props;
+    let article = use_memo(id.clone(), |id| {
+        opened.article(id).cloned().unwrap_or_default()
+    });
+    let highlighter = use_memo(route.asked.query.clone(), |query| {
+        Shared::new(opened.engine.highlighter(query))
+    });
+    let found = search.found.as_ref();
+    let place = found.and_then(|found| found.place(&id.0));
+    let neighbor = |place: Option<u32>| {
+        let hit = found?.hits.get(&place?)?;
+        let href = route.to_article(&ArticleId(hit.id.clone())).to_hash();
+        Some(Neighbor {
+            href: href.into(),
+            title: hit.title.clone().into(),
+        })
+    };
+    {
+        let on_need = search.on_need.clone();
+        use_effect_with(place, move |place| {
+            if let Some(place) = place {
+                on_need.emit(place.saturating_sub(1)..place.saturating_add(2));
+            }
+        });
+    }
+    html! {
+        <ArticlePage
+            {article}
+            highlighter={(*highlighter).clone()}
+            query={route.asked.query.clone()}
+            at={at.clone()}
+            back={route.to_page(Page::Timeline).to_hash()}
+            total={found.map(|found| found.summary.total)}
+            position={place.map(|place| place + 1)}
+            previous={neighbor(place.and_then(|place| place.checked_sub(1)))}
+            next={neighbor(place.map(|place| place + 1))}
+            has_letter_keys={props.has_letter_keys}
+            words={*words}
+            on_back={dispatch.reform(|()| Action::Show(Page::Timeline))}
+        />
+    }
+}
+
+/// Marks language and theme on the document and keeps what was changed.
+#[hook]
+fn use_settings(present: Settings) {
+    let before = use_mut_ref(|| present);
+    use_effect_with(present, move |present| {
+        document::mark_settings(*present);
+        settings::save(before.replace(*present), *present);
+    });
+}
+
+/// Offers the archive to scripts.
+#[hook]
+fn use_scripts(opened: &Shared<Opened>, settings: Settings, dispatch: &Callback<Action>) {
+    let words = use_memo((), |()| Rc::new(Cell::new(Words::default())));
+    words.set(Words::from(settings.language));
+    let (opened, dispatch) = (opened.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        script_api::offer(&opened, &words, move |id| dispatch.emit(Action::Open(id)));
+    });
+}
+
+/// Begins every page at its beginning, except for results come back to, and
+/// moves the focus there, except from the search field.
+#[hook]
+fn use_page_turn(page: &Page) {
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(page.clone(), move |page| {
+        if std::mem::take(&mut *is_first.borrow_mut()) {
+            return;
+        }
+        document::close_open("details.menu[open]");
+        if *page != Page::Timeline {
+            scroll::to(0.0);
+        }
+        if !document::is_focus_within("form.query") {
+            document::focus("#main");
+        }
+    });
+}
+
+/// The title of the window: what is shown, then whose it is.
+#[hook]
+fn use_title(opened: &Shared<Opened>, state: &State) {
+    let words = Words::from(state.settings.language);
+    let query = state.route.asked.query.trim();
+    let shown = match &state.route.page {
+        Page::Timeline => query.to_owned(),
+        Page::Article { id, .. } => match opened.article(id) {
+            Some(article) => article.title.clone(),
+            None => words.unknown_article.to_owned(),
+        },
+        Page::About => words.about.to_owned(),
+        Page::Help => words.help.to_owned(),
+        Page::Saved => words.saved.to_owned(),
+        Page::Import => words.import.to_owned(),
+    };
+    let parts = [shown.as_str(), opened.archive.title.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let title = if parts.is_empty() {
+        words.product.to_owned()
+    } else {
+        parts.join(" · ")
+    };
+    use_effect_with(title, |title| document::set_title(title));
+}
+
+/// The keys that mean the same on every page.
+#[hook]
+fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
+    let (state, search) = (state.clone(), search.clone());
+    let theme = state.settings.theme;
+    let has_letter_keys = state.settings.has_letter_keys;
+    let dispatch = dispatch.clone();
+    let on_shortcut = Callback::from(move |shortcut: Shortcut| match shortcut {
+        Shortcut::Search => document::focus_field("input[name=q]"),
+        Shortcut::Theme => dispatch.emit(Action::SetTheme(theme.next())),
+        Shortcut::Help => dispatch.emit(Action::Show(Page::Help)),
+        Shortcut::Up => dispatch.emit(Action::Show(Page::Timeline)),
+        Shortcut::Escape => {
+            if !document::close_open("details.menu[open]") {
+                dispatch.emit(Action::Escape);
+            }
+        }
+        Shortcut::Next | Shortcut::Previous => {
+            if let Some(id) = neighbor(&state.route.page, &search, shortcut) {
+                dispatch.emit(Action::Open(id));
+            }
+        }
+        Shortcut::Open | Shortcut::NextHit | Shortcut::PreviousHit => {}
+    });
+    use_shortcuts(has_letter_keys, on_shortcut);
+}
+
+/// The article before or after the one that is read.
+fn neighbor(page: &Page, search: &Search, shortcut: Shortcut) -> Option<ArticleId> {
+    let Page::Article { id, .. } = page else {
+        return None;
+    };
+    let found = search.found.as_ref()?;
+    let place = found.place(&id.0)?;
+    let place = match shortcut {
+        Shortcut::Next => place.checked_add(1)?,
+        _ => place.checked_sub(1)?,
+    };
+    Some(ArticleId(found.hits.get(&place)?.id.clone()))
+}

@@ -1,4 +1,18 @@
 //! The parts of the page, one component a file. They get data and callbacks,
 //! never stores, and take every word from `wording`.
 
+pub mod chips;
+pub mod colophon;
+pub mod facets;
+pub mod folio;
 pub mod histogram;
+pub mod icon;
+pub mod marked;
+pub mod masthead;
+pub mod menu;
+pub mod nothing_found;
+pub mod reader;
+pub mod result_list;
+pub mod result_row;
+pub mod search_box;
+pub mod sort_menu;

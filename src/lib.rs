@@ -8,8 +8,10 @@
 pub mod app;
 pub mod components;
 pub mod hooks;
+pub mod opened;
 pub mod pages;
 pub mod platform;
+pub mod reply;
 pub mod route;
 pub mod rows;
 pub mod shared;

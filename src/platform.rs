@@ -1,2 +1,14 @@
 //! The browser: the only place that knows it. Everything here may be missing
-//! or refuse; nothing here may panic.
+//! or refuse; nothing here may panic, and the page works without it.
+
+pub mod address;
+pub mod boot;
+pub mod clock;
+pub mod document;
+pub mod geometry;
+pub mod keys;
+pub mod script_api;
+pub mod scroll;
+pub mod search;
+pub mod settings;
+pub mod storage;

@@ -1,1 +1,167 @@
-//! Which rows of a long list are drawn. Pure.
+//! Which rows of a long list are drawn: those near the window, with empty space
+//! in place of the others. Heights are guessed until a row has been drawn and
+//! measured. CSS pixels from the top of the list. Pure.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Firefox draws nothing of an element of 18 million pixels and stops
+/// scrolling at 8.9 million; beyond this, places are mapped.
+const MAX_EXTENT: f64 = 8_000_000.0;
+
+/// How far beyond the window rows are drawn, in windows: one each way, so that
+/// a page key finds them there.
+const MARGIN_WINDOWS: f64 = 1.0;
+
+/// Fewer rows than this are drawn at any rate, so that small moves need no work.
+const MIN_ROWS: u32 = 12;
+
+/// How tall the rows of a list are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heights {
+    n_rows: u32,
+    guess: f64,
+    measured: BTreeMap<u32, f64>,
+    /// The sum of what measured rows are taller than guessed.
+    surplus: f64,
+}
+
+impl Heights {
+    /// A list of so many rows, of which nothing is known but a guess.
+    #[must_use]
+    pub fn new(n_rows: u32, guess: f64) -> Self {
+        Self {
+            n_rows,
+            guess,
+            measured: BTreeMap::new(),
+            surplus: 0.0,
+        }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn n_rows(&self) -> u32 {
+        self.n_rows
+    }
+
+    /// Notes a row's height. Returns whether that was new.
+    pub fn measure(&mut self, row: u32, height: f64) -> bool {
+        let before = self.measured.insert(row, height);
+        self.surplus += height - before.unwrap_or(self.guess);
+        before.is_none_or(|before| (before - height).abs() > 0.5)
+    }
+
+    /// The list's extent: what it would be, or the most a browser can show.
+    #[must_use]
+    pub fn extent(&self) -> f64 {
+        self.full_extent().min(MAX_EXTENT)
+    }
+
+    /// Where a row begins.
+    #[must_use]
+    pub fn top(&self, row: u32) -> f64 {
+        self.full_top(row) * self.scale()
+    }
+
+    /// Returns the row at a place, or the nearest.
+    #[must_use]
+    pub fn row_at(&self, place: f64) -> u32 {
+        let place = place / self.scale();
+        let (mut low, mut high) = (0, self.n_rows.saturating_sub(1));
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            if self.full_top(middle) <= place {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        low
+    }
+
+    /// Returns the rows to draw for a window whose top is at `top`.
+    #[must_use]
+    pub fn window(&self, top: f64, height: f64) -> Range<u32> {
+        let margin = height * MARGIN_WINDOWS;
+        let first = self.row_at((top - margin).max(0.0));
+        let seen = self.row_at(top.max(0.0));
+        let below = self.full_top(seen) + height + margin;
+        let mut last = seen;
+        while last < self.n_rows && self.full_top(last) < below {
+            last += 1;
+        }
+        first..last.max(first + MIN_ROWS).min(self.n_rows)
+    }
+
+    fn full_extent(&self) -> f64 {
+        f64::from(self.n_rows) * self.guess + self.surplus
+    }
+
+    fn full_top(&self, row: u32) -> f64 {
+        let surplus: f64 = self
+            .measured
+            .range(..row)
+            .map(|(_, height)| height - self.guess)
+            .sum();
+        f64::from(row) * self.guess + surplus
+    }
+
+    fn scale(&self) -> f64 {
+        (MAX_EXTENT / self.full_extent().max(1.0)).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_rows_near_the_window_are_drawn() {
+        let heights = Heights::new(2000, 150.0);
+        assert_eq!(heights.window(-400.0, 900.0), 0..12);
+        assert_eq!(heights.window(150_000.0, 900.0), 994..1012);
+        assert_eq!(heights.window(1e9, 900.0), 1999..2000);
+        assert_eq!(Heights::new(0, 150.0).window(0.0, 900.0), 0..0);
+        assert_eq!(Heights::new(3, 150.0).window(0.0, 900.0), 0..3);
+    }
+
+    #[test]
+    fn a_measured_row_moves_those_after_it() {
+        let mut heights = Heights::new(10, 100.0);
+        assert!(heights.measure(2, 250.0));
+        assert!(!heights.measure(2, 250.0));
+        assert!((heights.top(3) - 450.0).abs() < 1e-9);
+        assert!((heights.extent() - 1150.0).abs() < 1e-9);
+        assert_eq!((heights.row_at(449.0), heights.row_at(450.0)), (2, 3));
+    }
+
+    #[test]
+    fn a_very_long_list_keeps_within_what_browsers_can_scroll() {
+        let heights = Heights::new(1_000_000, 150.0);
+        assert!(heights.extent() <= 8_000_000.0);
+        let window = heights.window(heights.extent() - 900.0, 900.0);
+        assert_eq!(window.end, 1_000_000);
+        assert!(window.len() < 200, "{window:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_row_in_sight_is_among_those_drawn(
+            n_rows in 1_u32..5000,
+            measured in proptest::collection::vec((0_u32..5000, 20.0..400.0), 0..40),
+            part in 0.0..1.0,
+        ) {
+            let mut heights = Heights::new(n_rows, 150.0);
+            for (row, height) in measured {
+                if row < n_rows {
+                    heights.measure(row, height);
+                }
+            }
+            let top = heights.extent() * part;
+            let window = heights.window(top, 900.0);
+            prop_assert!(window.contains(&heights.row_at(top)));
+            prop_assert!(window.end <= n_rows);
+        }
+    }
+}

@@ -142,6 +142,8 @@ pub fn reduce(state: &State, action: Action) -> State {
                 return next;
             }
             next.route.asked.query = query;
+            // Whoever types wants to see what is found.
+            next.route.page = Page::Timeline;
             next.n_steps += u32::from(!state.is_typing);
             next.is_typing = true;
             return next;

@@ -117,7 +117,7 @@ impl Words {
         let digits = n.to_string();
         let mut out = String::with_capacity(digits.len() + digits.len() / 3);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push(self.pick('.', ','));
             }
             out.push(digit);
@@ -151,6 +151,62 @@ impl Words {
         let per_minute = self.pick(330, 220);
         let minutes = n_words.div_ceil(per_minute).max(1);
         self.pick(format!("{minutes} phút đọc"), format!("{minutes} min read"))
+    }
+
+    /// On the button that takes a filter away.
+    #[must_use]
+    pub fn drop_filter(self, name: &str, value: &str) -> String {
+        let verb = self.pick("Bỏ", "Drop");
+        format!("{verb} {}: {value}", name.to_lowercase())
+    }
+
+    /// On the button that leaves a value out.
+    #[must_use]
+    pub fn exclude(self, value: &str) -> String {
+        self.pick(format!("Loại trừ: {value}"), format!("Leave out: {value}"))
+    }
+
+    /// On the button that unfolds a facet.
+    #[must_use]
+    pub fn show_more(self, n: usize) -> String {
+        self.pick(format!("Hiện thêm {n}"), format!("Show {n} more"))
+    }
+
+    /// Nothing was found.
+    #[must_use]
+    pub fn nothing_matches(self, query: &str, is_filtered: bool) -> String {
+        let mut out = self
+            .pick("Không có bài nào khớp", "No article matches")
+            .to_owned();
+        if !query.is_empty() {
+            out.push_str(&format!(" “{query}”"));
+        }
+        if is_filtered {
+            out.push_str(self.pick(" với bộ lọc đang dùng", " with the filters in use"));
+        }
+        out
+    }
+
+    /// How much there is at all.
+    #[must_use]
+    pub fn archive_has(self, n: u32) -> String {
+        let articles = self.articles(n);
+        self.pick(
+            format!("Cả kho có {articles}."),
+            format!("The archive has {articles}."),
+        )
+    }
+
+    /// The heading of the results.
+    #[must_use]
+    pub fn results_for(self, query: &str) -> String {
+        if query.is_empty() {
+            return self.results.to_owned();
+        }
+        self.pick(
+            format!("Kết quả tìm “{query}”"),
+            format!("Results for “{query}”"),
+        )
     }
 
     /// A facet's name.

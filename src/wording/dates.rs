@@ -129,6 +129,30 @@ impl Words {
         self.pick(format!("{name}, {year}"), format!("{name} {year}"))
     }
 
+    /// A month of a year in little room: `7/2019`, `Jul 2019`.
+    #[must_use]
+    pub fn month_of_year_short(self, day: Day) -> String {
+        let (year, month, _) = day.ymd();
+        format!(
+            "{}{}{}",
+            self.month_short(month),
+            self.pick('/', ' '),
+            self.year(year)
+        )
+    }
+
+    /// A range without an end: `từ 1/7/2019`.
+    #[must_use]
+    pub fn since(self, first: Day) -> String {
+        format!("{} {}", self.pick("từ", "from"), self.day_short(first))
+    }
+
+    /// A range without a beginning: `đến 31/7/2019`.
+    #[must_use]
+    pub fn until(self, last: Day) -> String {
+        format!("{} {}", self.pick("đến", "until"), self.day_short(last))
+    }
+
     /// The ten years from the one that a day falls in on: `thập niên 2010`.
     fn decade(self, day: Day) -> String {
         let bin = Level::Decade.bin(day);

@@ -31,7 +31,7 @@ pub struct Texts {
     /// What either does.
     pub hint_or_title: &'static str,
     /// The switch of languages.
-    pub language: &'static str,
+    pub language_label: &'static str,
     /// Opens what the page looks like.
     pub look: &'static str,
     /// The themes.
@@ -98,6 +98,8 @@ pub struct Texts {
     pub unknown_article: &'static str,
     /// What to do then.
     pub unknown_article_step: &'static str,
+    /// Leads back to the results.
+    pub back_to_results: &'static str,
     /// Who keeps the archive.
     pub owner: &'static str,
     /// What may be done with it.

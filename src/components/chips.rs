@@ -1,0 +1,129 @@
+//! What narrows the results, each with a button that takes it away.
+
+use biennien_core::search::{Choices, Facet};
+use yew::prelude::*;
+
+use super::icon::{Icon, Shape};
+use crate::route::Asked;
+use crate::state::Action;
+use crate::wording::Words;
+
+/// What narrows the results, as words and as the change that undoes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// Which kind of thing: `Khoảng`, `Nguồn`, `Trừ nguồn`.
+    pub name: String,
+    /// Which one.
+    pub value: String,
+    /// Whether it leaves something out.
+    pub is_negative: bool,
+    /// Takes it away.
+    pub undo: Action,
+}
+
+/// Returns everything but the words that narrows the results.
+#[must_use]
+pub fn filters(asked: &Asked, words: Words) -> Vec<Filter> {
+    let mut all = Vec::new();
+    let range = match (asked.from, asked.to) {
+        (Some(first), Some(last)) => {
+            Some(words.days(biennien_core::timeline::Days { first, last }))
+        }
+        (Some(first), None) => Some(words.since(first)),
+        (None, Some(last)) => Some(words.until(last)),
+        (None, None) => None,
+    };
+    if let Some(value) = range {
+        let name = words.range.to_owned();
+        all.push(Filter {
+            name,
+            value,
+            is_negative: false,
+            undo: Action::SetRange(None),
+        });
+    }
+    let mut add = |choices: &Choices, is_negative: bool, undo: fn(Facet, String) -> Action| {
+        for (facet, values) in choices {
+            for value in values {
+                let facet_name = words.facet(*facet);
+                all.push(Filter {
+                    name: if is_negative {
+                        format!("{} {}", words.without, facet_name.to_lowercase())
+                    } else {
+                        facet_name.to_owned()
+                    },
+                    value: words.facet_value(*facet, value),
+                    is_negative,
+                    undo: undo(*facet, value.clone()),
+                });
+            }
+        }
+    };
+    add(&asked.include, false, |facet, value| {
+        Action::Include(facet, value, false)
+    });
+    add(&asked.exclude, true, |facet, value| {
+        Action::Exclude(facet, value, false)
+    });
+    all
+}
+
+/// What the chips are given.
+#[derive(Properties, PartialEq)]
+pub struct ChipsProps {
+    /// What is asked.
+    pub asked: Asked,
+    /// The words.
+    pub words: Words,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
+}
+
+/// The chips; nothing where nothing narrows the results.
+#[component]
+pub fn Chips(props: &ChipsProps) -> Html {
+    let ChipsProps {
+        asked,
+        words,
+        dispatch,
+    } = props;
+    let filters = filters(asked, *words);
+    if filters.is_empty() {
+        return html! { <span></span> };
+    }
+    let chip = |filter: Filter| {
+        let Filter {
+            name,
+            value,
+            is_negative,
+            undo,
+        } = filter;
+        let label = words.drop_filter(&name, &value);
+        html! {
+            <li class={classes!("chip", is_negative.then_some("chip--not"))} key={label.clone()}>
+                <span><b>{ name }</b>{ " " }<bdi>{ value }</bdi></span>
+                <button
+                    type="button"
+                    aria-label={label}
+                    onclick={dispatch.reform(move |_| undo.clone())}
+                >
+                    <Icon shape={Shape::Close} is_small=true />
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="chips" aria-label={words.active_filters}>
+            { for filters.into_iter().map(chip) }
+            <li key="clear-all">
+                <button
+                    class="btn btn--quiet"
+                    type="button"
+                    onclick={dispatch.reform(|_| Action::ClearFilters)}
+                >
+                    { words.clear_all }
+                </button>
+            </li>
+        </ul>
+    }
+}

@@ -1,0 +1,76 @@
+//! Small print under everything: rights, contact, and what made the page.
+
+use biennien_core::archive::Archive;
+use biennien_core::article::is_safe_link;
+use yew::prelude::*;
+
+use crate::opened::Opened;
+use crate::route::{Page, Route};
+use crate::shared::Shared;
+use crate::wording::Words;
+
+/// What the small print is given.
+#[derive(Properties, PartialEq)]
+pub struct ColophonProps {
+    /// The archive.
+    pub opened: Shared<Opened>,
+    /// What the page is showing.
+    pub route: Route,
+    /// The words.
+    pub words: Words,
+}
+
+/// The small print.
+#[component]
+pub fn Colophon(props: &ColophonProps) -> Html {
+    let ColophonProps {
+        opened,
+        route,
+        words,
+    } = props;
+    let Archive {
+        title,
+        owners,
+        rights,
+        contact,
+        ..
+    } = &opened.archive;
+    let owner = if owners.is_empty() {
+        title.clone()
+    } else {
+        owners.join(", ")
+    };
+    html! {
+        <footer class="colophon">
+            <p>
+                <bdi>{ owner }</bdi>
+                if let Some(rights) = rights {
+                    { " · " }<bdi>{ rights.clone() }</bdi>
+                }
+                if let Some(contact) = contact {
+                    { format!(" · {}: ", words.contact) }{ contact_link(contact) }
+                }
+            </p>
+            <p>
+                <a class="link" href={route.to_page(Page::About).to_hash()}>{ words.about }</a>
+                { format!(" · {}", words.made_with) }
+            </p>
+        </footer>
+    }
+}
+
+/// A way to reach somebody: an address of the web or of mail as a link,
+/// anything else as it is.
+pub(crate) fn contact_link(contact: &str) -> Html {
+    let is_mail = contact.contains('@') && !contact.contains([' ', ':', '/']);
+    let address = if is_mail {
+        format!("mailto:{contact}")
+    } else {
+        contact.to_owned()
+    };
+    if is_safe_link(&address) {
+        html! { <a class="link" href={address} rel="noreferrer">{ contact.to_owned() }</a> }
+    } else {
+        html! { <bdi>{ contact.to_owned() }</bdi> }
+    }
+}

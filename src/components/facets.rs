@@ -1,0 +1,277 @@
+//! Values to include and exclude, with how many of the matches and of all
+//! articles have them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use biennien_core::search::{Choices, Facet, FacetCount};
+use yew::prelude::*;
+
+use crate::hooks::Found;
+use crate::opened::Opened;
+use crate::route::Asked;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::wording::Words;
+
+/// So many values are shown until more are wanted.
+const N_SHOWN: usize = 6;
+
+/// Even then no more than so many: a list of ten thousand authors is searched,
+/// not read.
+const MAX_SHOWN: usize = 200;
+
+/// What the facets are given.
+#[derive(Properties, PartialEq)]
+pub struct FacetsProps {
+    /// The archive.
+    pub opened: Shared<Opened>,
+    /// What was found, once it was.
+    pub found: Option<Found>,
+    /// What is asked.
+    pub asked: Asked,
+    /// Whether there is room to show them unfolded.
+    pub is_wide: bool,
+    /// The words.
+    pub words: Words,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
+}
+
+/// The facets that have something to choose from.
+#[component]
+pub fn Facets(props: &FacetsProps) -> Html {
+    let FacetsProps {
+        opened,
+        found,
+        asked,
+        is_wide,
+        words,
+        dispatch,
+    } = props;
+    let facet = |facet: Facet| {
+        let all = opened.facets.get(&facet)?;
+        if all.len() < 2 {
+            return None;
+        }
+        let matching = found
+            .as_ref()
+            .and_then(|found| found.summary.facets.get(&facet));
+        let chosen = |choices: &Choices| choices.get(&facet).cloned().unwrap_or_default();
+        let included = chosen(&asked.include);
+        let excluded = chosen(&asked.exclude);
+        let values = values(all, matching.map(Vec::as_slice), &included, &excluded);
+        Some(html! {
+            <OneFacet
+                key={facet.key()}
+                {facet}
+                {values}
+                is_open={*is_wide}
+                words={*words}
+                dispatch={dispatch.clone()}
+            />
+        })
+    };
+    html! {
+        <aside class="facets" aria-label={words.filters}>
+            <div class="facets__head"><h2>{ words.narrow }</h2></div>
+            { for Facet::ALL.into_iter().filter_map(facet) }
+        </aside>
+    }
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// The value; empty for "says nothing".
+    pub value: String,
+    /// How many of the matches have it; unknown while they are looked for.
+    pub n_matching: Option<u32>,
+    /// How many of all articles have it.
+    pub n_all: u32,
+    /// Whether only articles with it are asked for.
+    pub is_included: bool,
+    /// Whether articles with it are left out.
+    pub is_excluded: bool,
+}
+
+/// Puts together what is known of a facet's values: those chosen first, then
+/// the most frequent among the matches, then the most frequent at all.
+fn values(
+    all: &[FacetCount],
+    matching: Option<&[FacetCount]>,
+    included: &[String],
+    excluded: &[String],
+) -> Vec<Value> {
+    let counts: Option<HashMap<&str, u32>> = matching.map(|counts| {
+        counts
+            .iter()
+            .map(|(value, n)| (value.as_str(), *n))
+            .collect()
+    });
+    let mut known: BTreeMap<&str, u32> =
+        all.iter().map(|(value, n)| (value.as_str(), *n)).collect();
+    for value in included.iter().chain(excluded) {
+        known.entry(value).or_insert(0);
+    }
+    let value = |(value, n_all): (&str, u32)| Value {
+        value: value.to_owned(),
+        n_matching: counts
+            .as_ref()
+            .map(|counts| counts.get(value).copied().unwrap_or(0)),
+        n_all,
+        is_included: included.iter().any(|other| other == value),
+        is_excluded: excluded.iter().any(|other| other == value),
+    };
+    let mut values: Vec<Value> = known.into_iter().map(value).collect();
+    values.sort_by_key(|value| {
+        let is_chosen = value.is_included || value.is_excluded;
+        std::cmp::Reverse((is_chosen, value.n_matching, value.n_all))
+    });
+    values
+}
+
+#[derive(Properties, PartialEq)]
+struct OneFacetProps {
+    facet: Facet,
+    values: Vec<Value>,
+    is_open: bool,
+    words: Words,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn OneFacet(props: &OneFacetProps) -> Html {
+    let OneFacetProps {
+        facet,
+        values,
+        is_open,
+        words,
+        dispatch,
+    } = props;
+    let shows_all = use_state_eq(|| false);
+    let n_chosen = values
+        .iter()
+        .filter(|value| value.is_included || value.is_excluded)
+        .count();
+    let limit = if *shows_all {
+        MAX_SHOWN
+    } else {
+        N_SHOWN.max(n_chosen)
+    };
+    let n_hidden = values
+        .len()
+        .min(MAX_SHOWN)
+        .saturating_sub(N_SHOWN.max(n_chosen));
+    let toggle = {
+        let shows_all = shows_all.clone();
+        Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
+    };
+    let row = |value: &Value| option(*facet, value, *words, dispatch);
+    html! {
+        <details class="facet" open={*is_open}>
+            <summary>
+                { words.facet(*facet) }{ " " }
+                <small>{ words.number(u32::try_from(values.len()).unwrap_or(u32::MAX)) }</small>
+            </summary>
+            <ul>{ for values.iter().take(limit).map(row) }</ul>
+            if n_hidden > 0 {
+                <button class="link facet__more" type="button" onclick={toggle}>
+                    if *shows_all {
+                        { words.show_less }
+                    } else {
+                        { words.show_more(n_hidden) }
+                    }
+                </button>
+            }
+        </details>
+    }
+}
+
+fn option(facet: Facet, value: &Value, words: Words, dispatch: &Callback<Action>) -> Html {
+    let Value {
+        value,
+        n_matching,
+        n_all,
+        is_included,
+        is_excluded,
+    } = value;
+    let name = words.facet_value(facet, value);
+    let change = |act: fn(Facet, String, bool) -> Action, is_on: bool| {
+        let value = value.clone();
+        move || act(facet, value.clone(), !is_on)
+    };
+    let include = change(Action::Include, *is_included);
+    let exclude = change(Action::Exclude, *is_excluded);
+    let class = classes!("opt", (*n_matching == Some(0)).then_some("opt--zero"));
+    let shown = if value.is_empty() {
+        html! { <i>{ name.clone() }</i> }
+    } else {
+        html! { <bdi>{ name.clone() }</bdi> }
+    };
+    html! {
+        <li key={value.clone()} class={classes!(is_excluded.then_some("is-excluded"))}>
+            <label {class}>
+                <input
+                    type="checkbox"
+                    checked={*is_included}
+                    onchange={dispatch.reform(move |_| include())}
+                />
+                <span class="opt__name">{ shown }</span>
+                <span class="opt__n">
+                    if let Some(n) = n_matching {
+                        <b>{ words.number(*n) }</b>
+                        <span class="vh">{ format!(" {}", words.matching_of) }</span>
+                        { " / " }
+                    }
+                    { words.number(*n_all) }
+                </span>
+            </label>
+            <button
+                class="opt__not"
+                type="button"
+                aria-pressed={is_excluded.to_string()}
+                aria-label={words.exclude(&name)}
+                title={words.exclude(&name)}
+                onclick={dispatch.reform(move |_| exclude())}
+            >
+                { "−" }
+            </button>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(all: &[(&str, u32)]) -> Vec<FacetCount> {
+        all.iter()
+            .map(|(value, n)| ((*value).to_owned(), *n))
+            .collect()
+    }
+
+    #[test]
+    fn chosen_values_come_first_and_never_get_lost() {
+        let all = counts(&[("A", 9), ("B", 5), ("C", 2)]);
+        let matching = counts(&[("C", 2), ("A", 1)]);
+        let values = values(
+            &all,
+            Some(&matching),
+            &["gone".to_owned()],
+            &["B".to_owned()],
+        );
+        let told: Vec<String> = values
+            .iter()
+            .map(|value| format!("{} {:?}/{}", value.value, value.n_matching, value.n_all))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "B Some(0)/5",
+                "gone Some(0)/0",
+                "C Some(2)/2",
+                "A Some(1)/9"
+            ]
+        );
+    }
+}

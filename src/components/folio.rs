@@ -1,0 +1,107 @@
+//! The line under the head: whose archive it is, hints, and how much was found.
+
+use yew::prelude::*;
+
+use crate::hooks::Found;
+use crate::opened::Opened;
+use crate::route::{Page, Route};
+use crate::shared::Shared;
+use crate::wording::Words;
+
+/// What the line is given.
+#[derive(Properties, PartialEq)]
+pub struct FolioProps {
+    /// The archive.
+    pub opened: Shared<Opened>,
+    /// What was found, once it was.
+    pub found: Option<Found>,
+    /// Whether something else is being looked for.
+    pub is_searching: bool,
+    /// What the page is showing.
+    pub route: Route,
+    /// The words.
+    pub words: Words,
+}
+
+/// The line under the head.
+#[component]
+pub fn Folio(props: &FolioProps) -> Html {
+    let FolioProps {
+        opened,
+        found,
+        is_searching,
+        route,
+        words,
+    } = props;
+    let help = route.to_page(Page::Help).to_hash();
+    let hint = |sample: &'static str, title: &'static str| {
+        html! { <a class="hint" href={help.clone()} {title}><code>{ sample }</code></a> }
+    };
+    html! {
+        <div class="folio">
+            <span class="folio__archive">{ about_archive(opened, *words) }</span>
+            <div class="hints">
+                <span>{ words.syntax }</span>
+                { hint(words.hint_phrase, words.hint_phrase_title) }
+                { hint(words.hint_not, words.hint_not_title) }
+                { hint(words.hint_or, words.hint_or_title) }
+            </div>
+            <p class="tally">
+                <span role="status">{ tally(found.as_ref(), *words) }</span>
+                if let (Some(found), false) = (found, is_searching) {
+                    <span>{ format!(" · {} ms", words.number(whole_millis(found.millis))) }</span>
+                }
+            </p>
+        </div>
+    }
+}
+
+fn about_archive(opened: &Opened, words: Words) -> Html {
+    let owners = opened.archive.owners.join(", ");
+    let mut rest = words.articles(opened.n_articles());
+    if let Some(span) = opened.span {
+        let (first, last) = (span.first.ymd().0, span.last.ymd().0);
+        rest.push_str(" · ");
+        rest.push_str(&words.year(first));
+        if first != last {
+            rest.push('–');
+            rest.push_str(&words.year(last));
+        }
+    }
+    html! {
+        <>
+            if !owners.is_empty() {
+                <b>{ owners }</b>
+                { " · " }
+            }
+            { rest }
+        </>
+    }
+}
+
+fn tally(found: Option<&Found>, words: Words) -> Html {
+    let Some(found) = found else {
+        return html! { { words.searching } };
+    };
+    let total = found.summary.total;
+    let number = html! { <b>{ words.number(total) }</b> };
+    let has_range = found.asked.from.is_some() || found.asked.to.is_some();
+    if has_range {
+        let all = found.n_unranged();
+        let noun = words.articles_noun(total);
+        let matching = format!("{} {}", words.number(all), words.matches_noun(all));
+        return html! { <>{ number }{ format!(" {noun} {} · {matching}", words.in_range) }</> };
+    }
+    let is_narrowed = found.asked.is_filtered() || !found.asked.query.trim().is_empty();
+    let noun = if is_narrowed {
+        words.matches_noun(total)
+    } else {
+        words.articles_noun(total)
+    };
+    html! { <>{ number }{ format!(" {noun}") }</> }
+}
+
+fn whole_millis(millis: f64) -> u32 {
+    // A search of more than a month would be cut to one; of less than 0, to 0.
+    millis.round() as u32
+}

@@ -1,0 +1,258 @@
+//! The results on a timeline.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use biennien_core::search::Sort;
+use biennien_core::timeline::Level;
+use yew::prelude::*;
+
+use crate::components::chips::Chips;
+use crate::components::facets::Facets;
+use crate::components::histogram::Histogram;
+use crate::components::nothing_found::NothingFound;
+use crate::components::result_list::{Memory, ResultList, remembered_row};
+use crate::components::sort_menu::SortMenu;
+use crate::hooks::{Found, Search, Shortcut, use_shortcuts};
+use crate::opened::Opened;
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::wording::Words;
+
+/// What the page is given.
+#[derive(Properties, PartialEq)]
+pub struct TimelinePageProps {
+    /// The archive.
+    pub opened: Shared<Opened>,
+    /// What is asked.
+    pub route: Route,
+    /// What was found.
+    pub search: Search,
+    /// How wide the histogram's bins are.
+    pub level: Level,
+    /// What of the list outlives it.
+    pub memory: Shared<RefCell<Memory>>,
+    /// Whether there is room for facets beside the results.
+    pub is_wide: bool,
+    /// Whether single letters are keys.
+    pub has_letter_keys: bool,
+    /// The words.
+    pub words: Words,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
+}
+
+/// The timeline.
+#[component]
+pub fn TimelinePage(props: &TimelinePageProps) -> Html {
+    let TimelinePageProps {
+        opened,
+        route,
+        search,
+        words,
+        dispatch,
+        ..
+    } = props;
+    let asked = &route.asked;
+    let has_query = !asked.query.trim().is_empty();
+    let sort = match asked.sort {
+        Sort::Relevance if !has_query => Sort::Newest,
+        sort => sort,
+    };
+    let is_busy = search
+        .found
+        .as_ref()
+        .is_none_or(|found| found.asked != *asked);
+    html! {
+        <>
+            { histogram(props) }
+            <div class="page">
+                <Facets
+                    opened={opened.clone()}
+                    found={search.found.clone()}
+                    asked={asked.clone()}
+                    is_wide={props.is_wide}
+                    words={*words}
+                    dispatch={dispatch.clone()}
+                />
+                <main class="results" id="main" tabindex="-1" aria-busy={is_busy.to_string()}>
+                    <h1 class="vh">{ words.results_for(asked.query.trim()) }</h1>
+                    <div class="listbar">
+                        <Chips asked={asked.clone()} words={*words} dispatch={dispatch.clone()} />
+                        <div class="listtools">
+                            <SortMenu
+                                {sort}
+                                {has_query}
+                                words={*words}
+                                on_sort={dispatch.reform(Action::SetSort)}
+                            />
+                        </div>
+                    </div>
+                    if let Some(found) = &search.found {
+                        { notes(found, *words) }
+                        <Results
+                            opened={opened.clone()}
+                            route={route.clone()}
+                            found={found.clone()}
+                            search={search.clone()}
+                            memory={props.memory.clone()}
+                            has_letter_keys={props.has_letter_keys}
+                            words={*words}
+                            dispatch={dispatch.clone()}
+                        />
+                    } else {
+                        <p>{ words.searching }</p>
+                    }
+                </main>
+            </div>
+        </>
+    }
+}
+
+/// The histogram, where there are dates to show.
+fn histogram(props: &TimelinePageProps) -> Html {
+    let TimelinePageProps {
+        opened,
+        route,
+        search,
+        level,
+        words,
+        dispatch,
+        ..
+    } = props;
+    let (Some(span), Some(found)) = (opened.span, &search.found) else {
+        return Html::default();
+    };
+    // Bins of two widths do not belong together: until the search is done the
+    // histogram stays as it was.
+    let level = if found.level == *level {
+        *level
+    } else {
+        found.level
+    };
+    html! {
+        <Histogram
+            all={opened.spread(level)}
+            matches={Rc::new(found.summary.unranged.clone())}
+            {level}
+            {span}
+            view={route.view.unwrap_or(span)}
+            range={route.asked.range(span)}
+            in_range={found.summary.total}
+            total={found.n_unranged()}
+            words={*words}
+            on_range={dispatch.reform(Action::SetRange)}
+            on_view={dispatch.reform(Action::SetView)}
+        />
+    }
+}
+
+fn notes(found: &Found, words: Words) -> Html {
+    let query = &found.asked.query;
+    let notes = found.summary.notes.iter().map(|note| {
+        let part = query.get(note.byte_range.clone()).unwrap_or_default();
+        html! { <li>{ words.note(note.kind, part) }</li> }
+    });
+    if found.summary.notes.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="notes" role="status">{ for notes }</ul> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ResultsProps {
+    opened: Shared<Opened>,
+    route: Route,
+    found: Found,
+    search: Search,
+    memory: Shared<RefCell<Memory>>,
+    has_letter_keys: bool,
+    words: Words,
+    dispatch: Callback<Action>,
+}
+
+/// The list with its keys, or what is said where there is none.
+#[component]
+fn Results(props: &ResultsProps) -> Html {
+    let ResultsProps {
+        opened,
+        route,
+        found,
+        search,
+        memory,
+        words,
+        dispatch,
+        ..
+    } = props;
+    // The row that keys speak of, and how many times a key asked for one; the
+    // list moves the focus only when that number grows.
+    let wanted = use_state_eq(|| remembered_row(memory, Some(found)).map(|row| (row, 0)));
+    {
+        let wanted = wanted.clone();
+        let is_first = use_mut_ref(|| true);
+        use_effect_with(found.asked.clone(), move |_| {
+            if !std::mem::take(&mut *is_first.borrow_mut()) {
+                wanted.set(None);
+            }
+        });
+    }
+    let on_shortcut = {
+        let (wanted, found, dispatch) = (wanted.clone(), found.clone(), dispatch.clone());
+        Callback::from(move |shortcut: Shortcut| {
+            let total = found.summary.total;
+            let (row, nth) = wanted.map_or((None, 0), |(row, nth)| (Some(row), nth));
+            let last = total.saturating_sub(1);
+            let next = match (shortcut, row) {
+                (Shortcut::Next, Some(row)) => row.saturating_add(1).min(last),
+                (Shortcut::Next, None) => 0,
+                (Shortcut::Previous, row) => row.unwrap_or_default().saturating_sub(1),
+                (Shortcut::Open, Some(row)) => {
+                    if let Some(hit) = found.hits.get(&row) {
+                        let id = biennien_core::article::ArticleId(hit.id.clone());
+                        dispatch.emit(Action::Open(id));
+                    }
+                    return;
+                }
+                _ => return,
+            };
+            if total > 0 {
+                wanted.set(Some((next, nth + 1)));
+            }
+        })
+    };
+    use_shortcuts(props.has_letter_keys, on_shortcut);
+    let on_current = {
+        let wanted = wanted.clone();
+        Callback::from(move |row| {
+            if wanted.is_none_or(|(present, _)| present != row) {
+                wanted.set(Some((row, 0)));
+            }
+        })
+    };
+    if found.summary.total == 0 {
+        return html! {
+            <div data-results="" data-query={found.asked.query.clone()} data-total="0">
+                <NothingFound
+                    found={found.clone()}
+                    n_articles={opened.n_articles()}
+                    words={*words}
+                    dispatch={dispatch.clone()}
+                />
+            </div>
+        };
+    }
+    html! {
+        <ResultList
+            opened={opened.clone()}
+            found={found.clone()}
+            route={route.clone()}
+            memory={memory.clone()}
+            wanted={*wanted}
+            words={*words}
+            on_need={search.on_need.clone()}
+            {on_current}
+            dispatch={dispatch.clone()}
+        />
+    }
+}

@@ -1,0 +1,39 @@
+//! Time: how long something took, and later.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Returns milliseconds since the page was opened.
+#[must_use]
+pub fn now_millis() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance
+        .map(|performance| performance.now())
+        .unwrap_or_default()
+}
+
+/// Lets the browser draw and take keystrokes before going on.
+pub async fn pause() {
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Without a timer it goes on at once.
+            let _ = window.set_timeout_with_callback(&resolve);
+        } else {
+            // Resolving cannot fail.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Calls back before the next frame is drawn.
+pub(super) fn next_frame(callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(callback);
+        // A page that draws no more frames needs no callback.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}

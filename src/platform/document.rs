@@ -1,0 +1,97 @@
+//! The document around the page: its title, the marks on `<html>`, and focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
+
+use crate::state::Settings;
+
+/// Returns where the page is drawn.
+#[must_use]
+pub fn root() -> Option<Element> {
+    let document = document()?;
+    document
+        .get_element_by_id("bien-nien")
+        .or_else(|| document.body().map(Into::into))
+}
+
+/// Says how far the archive is: `loading`, `ready` or `failed`.
+pub fn mark_archive(state: &str) {
+    set_on_root("data-archive", state);
+}
+
+/// Marks language and theme.
+pub fn mark_settings(settings: Settings) {
+    set_on_root("lang", settings.language.tag());
+    set_on_root("data-theme", settings.theme.key());
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first element of a selector, without scrolling.
+/// Returns whether there is one.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|element| {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        element.focus_with_options(&options).is_ok()
+    })
+}
+
+/// Moves the focus to a field and selects what is in it.
+pub fn focus_field(selector: &str) {
+    let field = find(selector).and_then(|element| element.dyn_into().ok());
+    if let Some(field) = field {
+        let field: web_sys::HtmlInputElement = field;
+        // A field that is gone needs no focus.
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Closes what is open over the page. Returns whether anything was.
+pub fn close_open(selector: &str) -> bool {
+    let Some(element) = find(selector) else {
+        return false;
+    };
+    let was_open = element.has_attribute("open");
+    // It has the attribute or needs no removal.
+    let _ = element.remove_attribute("open");
+    was_open
+}
+
+/// Returns whether an element has the focus.
+#[must_use]
+pub fn has_focus(element: &Element) -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .as_ref()
+        == Some(element)
+}
+
+/// Returns whether the focus is in the first element of a selector.
+#[must_use]
+pub fn is_focus_within(selector: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.closest(selector).ok().flatten().is_some())
+}
+
+pub(super) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+pub(super) fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn set_on_root(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // The names are constants, and valid.
+        let _ = root.set_attribute(name, value);
+    }
+}
