@@ -119,8 +119,14 @@ pub(super) fn prefixed_byline(line: &str) -> Option<Vec<String>> {
 
 fn source(line: &str) -> Option<String> {
     let rest = after_prefix(line, &SOURCE_PREFIXES)?;
-    let is_source = !ends_sentence(rest) && starts_with_capital(rest) && len(rest) <= 40;
+    let is_source =
+        !ends_sentence(rest) && (starts_with_capital(rest) || is_site(rest)) && len(rest) <= 40;
     is_source.then(|| rest.to_owned())
+}
+
+/// `baomayngan.vn`
+fn is_site(text: &str) -> bool {
+    text.contains('.') && !text.contains(char::is_whitespace)
 }
 
 /// What follows one of several prefixes, in whatever case they are written.

@@ -128,14 +128,16 @@ fn starts_anew(line: &str) -> bool {
 /// number may be a title; *Hà Nội, ngày 8 tháng 7 năm 2019* is one too.
 pub(super) fn page_date(line: &str, timezone: Timezone) -> Option<Stamp> {
     let is_number = line.chars().all(|letter| letter.is_ascii_digit());
-    let after_place = line.split_once(',').filter(|(place, rest)| {
-        place.starts_with(char::is_uppercase)
-            && place.split_whitespace().count() <= 5
-            && rest.trim_start().to_lowercase().starts_with("ngày ")
-    });
-    let stamp = dates::read(line, timezone)
-        .or_else(|| after_place.and_then(|(_, rest)| dates::read(rest, timezone)))?;
+    let stamp = dates::read(line, timezone).or_else(|| after_place(line, timezone))?;
     (!is_number && stamp.date.start.precision() <= Precision::Month).then_some(stamp)
+}
+
+fn after_place(line: &str, timezone: Timezone) -> Option<Stamp> {
+    let (place, rest) = line.split_once(',')?;
+    let is_place =
+        place.starts_with(char::is_uppercase) && place.split_whitespace().count() <= 5;
+    let stamp = dates::read(rest, timezone).filter(|_| is_place)?;
+    stamp.date.day().is_some().then_some(stamp)
 }
 
 fn take_line(draft: &mut Draft, line: &str, timezone: Timezone) -> bool {

@@ -273,6 +273,7 @@ fn bylines_and_sources_at_the_foot() {
     check_foot("By Ann Example", "Ann Example", "");
     check_foot("Theo VNE", "", "VNE");
     check_foot("Nguồn: Báo Mây Ngàn", "", "Báo Mây Ngàn");
+    check_foot("Nguồn: baomayngan.vn", "", "baomayngan.vn");
     check_foot("HOÀNG MÂY\n\n(Theo TTXVN)", "HOÀNG MÂY", "TTXVN");
     check_foot("By the river it is cold.", "", "");
     check_foot("Theo ông, mọi việc đều tốt.", "", "");
