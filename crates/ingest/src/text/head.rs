@@ -81,9 +81,12 @@ pub(super) fn take<'a>(
     timezone: Timezone,
 ) -> Vec<Group<'a>> {
     let mut n_lines = 0;
-    while let Some(group) = groups.first_mut() {
+    while !groups.is_empty() {
+        let next = groups.iter().flatten().nth(1).copied();
+        let group = &mut groups[0];
         let line = group[0];
-        let is_taken = n_lines < MAX_HEAD_LINES && take_line(draft, line, timezone);
+        let is_taken = n_lines < MAX_HEAD_LINES
+            && (take_line(draft, line, timezone) || take_masthead(draft, line, next, timezone));
         if is_taken {
             group.remove(0);
         } else if draft.article.title.is_empty() && is_title(line) {
@@ -130,6 +133,32 @@ pub(super) fn page_date(line: &str, timezone: Timezone) -> Option<Stamp> {
     let is_number = line.chars().all(|letter| letter.is_ascii_digit());
     let stamp = dates::read(line, timezone).or_else(|| after_place(line, timezone))?;
     (!is_number && stamp.date.start.precision() <= Precision::Month).then_some(stamp)
+}
+
+/// Takes the paper's own name where the date stands right under it.
+fn take_masthead(
+    draft: &mut Draft,
+    line: &str,
+    next: Option<&str>,
+    timezone: Timezone,
+) -> bool {
+    let is_name = [
+        "Báo ",
+        "Tạp chí ",
+        "Đài ",
+        "Cổng thông tin ",
+        "Trang thông tin ",
+    ]
+    .iter()
+    .any(|kind| line.starts_with(kind));
+    let is_dated = next.is_some_and(|next| page_date(next, timezone).is_some());
+    let is_first = draft.article.title.is_empty() && draft.article.sources.is_empty();
+    let is_masthead = is_name && is_dated && is_first && line.split_whitespace().count() <= 6;
+    if is_masthead {
+        draft.guess("sources", "the line above the date is the name of a paper");
+        draft.article.sources.push(line.to_owned());
+    }
+    is_masthead
 }
 
 fn after_place(line: &str, timezone: Timezone) -> Option<Stamp> {

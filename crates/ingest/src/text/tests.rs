@@ -247,6 +247,19 @@ fn only_dates_make_a_page_date() {
 }
 
 #[test]
+fn a_masthead_over_the_date_is_the_source() {
+    check(
+        "Báo Mây Ngàn\nThứ năm, 03/09/2020 - 16:42\n\nTựa\n\nMột câu.",
+        "# title: Tựa
+         date: 2020-09-03
+         page date: 2020-09-03
+         sources: Báo Mây Ngàn
+         p: Một câu.
+         page_date_text: Thứ năm, 03/09/2020 - 16:42",
+    );
+}
+
+#[test]
 fn bylines_and_sources_at_the_foot() {
     #[track_caller]
     fn check_foot(foot: &str, authors: &str, sources: &str) {
