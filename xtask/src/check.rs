@@ -102,6 +102,7 @@ fn set_up_browsers() -> Result<Browsers> {
             browsers.missing.join("\n")
         );
     }
+    tools::axe()?;
     say(&format!("engines: {}", browsers.names.join(", ")));
     Ok(browsers)
 }
