@@ -164,6 +164,32 @@ fn giant_lines_and_deep_nesting_are_no_harm() {
     assert!(read_bytes("a.txt", line.as_bytes()).contains("# title: a\n"));
 }
 
+#[test]
+fn hostile_texts_are_read_in_a_moment() {
+    for part in [
+        "- a.\nb.\n",
+        "1. a\n",
+        "Ảnh: a\n\n",
+        "a\n\n",
+        "Nguồn: A\n",
+        "(",
+        "8/7 ",
+        "LSO-",
+    ] {
+        read_bytes(
+            "a.txt",
+            format!("Tựa\n\n{}", part.repeat(100_000)).as_bytes(),
+        );
+    }
+    for part in ["&", "<", "</", "<b", "&#", "a<br>", "<p>", ";&a", "<img "] {
+        let text = part.repeat(300_000);
+        read_bytes(
+            "a.json",
+            format!("{{\"title\":\"A\",\"text\":\"{text}\"}}").as_bytes(),
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -99,13 +99,15 @@ pub(super) fn beginning(text: &str, max_letters: usize) -> String {
 
 /// Whether a text holds `&amp;`, `&#39;` or the like.
 pub(super) fn has_entity(text: &str) -> bool {
+    let bytes = text.as_bytes();
     text.match_indices('&').any(|(at, _)| {
-        let name = text[at + 1..].split(';').next().unwrap_or_default();
-        let is_ended = text[at + 1..].len() > name.len();
-        let name = name.strip_prefix('#').unwrap_or(name);
-        is_ended
-            && (2..=8).contains(&name.len())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        let near = &bytes[at + 1..bytes.len().min(at + 11)];
+        let near = near.strip_prefix(b"#").unwrap_or(near);
+        let n_name = near
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        n_name >= 2 && near.get(n_name) == Some(&b';')
     })
 }
 

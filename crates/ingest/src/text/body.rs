@@ -26,13 +26,11 @@ const MAX_SHORT_LINE: usize = 110;
 pub(super) fn blocks(groups: &[Group<'_>]) -> Vec<Block> {
     let width = wrap_width(groups);
     let mut blocks = Vec::new();
+    let mut follows_text = false;
     for (at, group) in groups.iter().enumerate() {
-        let follows_text = groups[..at]
-            .iter()
-            .flatten()
-            .any(|line| ends_sentence(line));
         let is_between = follows_text && at + 1 < groups.len();
         push_group(&mut blocks, group, Setting { width, is_between });
+        follows_text = follows_text || group.iter().any(|line| ends_sentence(line));
     }
     blocks.into_iter().map(unlist_lone_number).collect()
 }
@@ -61,16 +59,26 @@ struct Setting {
 }
 
 fn push_group(blocks: &mut Vec<Block>, group: &[&str], setting: Setting) {
-    if bullet(group[0]).is_some() {
-        push_list(blocks, group, setting);
-    } else if group.len() == 1 {
-        push_line(blocks, group[0]);
+    let mut rest = group;
+    while let Some(first) = rest.first() {
+        let n_taken = if bullet(first).is_some() {
+            push_list(blocks, rest, setting)
+        } else {
+            let n_lines = rest.iter().position(|line| bullet(line).is_some());
+            let n_lines = n_lines.unwrap_or(rest.len());
+            push_lines(blocks, &rest[..n_lines], setting);
+            n_lines
+        };
+        rest = &rest[n_taken..];
+    }
+}
+
+fn push_lines(blocks: &mut Vec<Block>, group: &[&str], setting: Setting) {
+    if let [line] = group {
+        push_line(blocks, line);
     } else if is_caption_line(group[0]) && group.iter().all(|line| len(line) <= MAX_SHORT_LINE)
     {
         push_caption(blocks, group, setting);
-    } else if let Some(at) = group.iter().position(|line| bullet(line).is_some()) {
-        push_group(blocks, &group[..at], setting);
-        push_list(blocks, &group[at..], setting);
     } else if is_wrapped(group, setting.width) && !is_caption(group, setting) {
         blocks.push(Block::paragraph(group.join(" ")));
     } else if are_paragraphs(group) {
@@ -179,31 +187,27 @@ fn bullet(line: &str) -> Option<(Option<u32>, &str)> {
         .then(|| (Some(number), rest.trim_start()))
 }
 
-/// Writes a list that begins with its first line; lines without a sign belong
-/// to the item above.
+/// Writes a list that begins with its first line and returns how many lines it
+/// takes; lines without a sign belong to the item above.
 ///
 /// Numbers that do not count up from one would be lost in a list, so such
 /// lines stay lines.
-fn push_list(blocks: &mut Vec<Block>, group: &[&str], setting: Setting) {
+fn push_list(blocks: &mut Vec<Block>, group: &[&str], setting: Setting) -> usize {
     let mut items: Vec<(Option<u32>, String)> = Vec::new();
-    let mut rest: &[&str] = &[];
-    for (at, line) in group.iter().enumerate() {
+    let mut n_taken = 0;
+    for line in group {
         match (bullet(line), items.last_mut()) {
             (Some((number, text)), _) => items.push((number, text.to_owned())),
             (None, Some((_, item))) if setting.width.is_some() || !ends_sentence(item) => {
                 item.push(' ');
                 item.push_str(line);
             }
-            (None, _) => {
-                rest = &group[at..];
-                break;
-            }
+            (None, _) => break,
         }
+        n_taken += 1;
     }
     push_items(blocks, items);
-    if !rest.is_empty() {
-        push_group(blocks, rest, setting);
-    }
+    n_taken
 }
 
 fn push_items(blocks: &mut Vec<Block>, items: Vec<(Option<u32>, String)>) {

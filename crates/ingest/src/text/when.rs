@@ -15,6 +15,9 @@ use crate::text::Draft;
 /// was dated when it was saved.
 const MAX_DAYS_TO_PRINT: i32 = 7;
 
+/// So much of the first paragraph is looked at, in letters.
+const MAX_FIRST: usize = 2_000;
+
 /// Sets `date`, `page_date`, `event_date` and `date_published`.
 pub(super) fn decide(draft: &mut Draft) {
     draft.article.page_date = draft.page_stamp.as_ref().map(|stamp| stamp.date);
@@ -61,7 +64,7 @@ pub(super) fn decide(draft: &mut Draft) {
 /// The first paragraph, where news says when.
 fn first_text(draft: &Draft) -> String {
     let text = draft.article.blocks.iter().find_map(|block| match block {
-        Block::Paragraph(text) => Some(text.text.clone()),
+        Block::Paragraph(text) => Some(text.text.chars().take(MAX_FIRST).collect()),
         _ => None,
     });
     text.unwrap_or_default()
