@@ -40,6 +40,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<()> {
 
 /// Builds a release with Trunk, whose hook writes `dist`.
 pub(crate) fn release(dirs: &[PathBuf]) -> Result<()> {
+    let _turn = tools::take_turn()?;
     say("building the page with Trunk: about 3 minutes the first time");
     let mut trunk = tools::command("trunk", dirs)?;
     trunk

@@ -309,8 +309,23 @@ pub(crate) fn tools_dir() -> Result<PathBuf> {
     Ok(cache.join("biennien").join("tools"))
 }
 
+/// Waits until nobody else on this machine installs or builds, and keeps others
+/// waiting until the file is dropped: two builds at once spoil each other's page.
+pub(crate) fn take_turn() -> Result<fs::File> {
+    let tools = tools_dir()?;
+    fs::create_dir_all(&tools)
+        .with_context(|| format!("cannot write to {}", tools.display()))?;
+    let file = fs::File::create(tools.join(".lock"))?;
+    if let Err(fs::TryLockError::WouldBlock) = file.try_lock() {
+        say("another build is at work; waiting for it");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
 /// Sets up what a build needs and returns the folders that go before PATH.
 pub(crate) fn set_up_build() -> Result<Vec<PathBuf>> {
+    let _turn = take_turn()?;
     ensure_wasm_target()?;
     let tools = tools_dir()?;
     let wanted = [
