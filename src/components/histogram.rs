@@ -239,7 +239,10 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                     on_begin={begin.reform(|event| (Grip::New, event))}
                     onkeydown={on_bars_key}
                 />
-                <span class="chart__y">{ words.per_bin(tallest, level) }</span>
+                // With a range its label stands there.
+                if shown.is_none() {
+                    <span class="chart__y">{ words.per_bin(tallest, level) }</span>
+                }
                 <Range
                     {words}
                     {view}
@@ -249,7 +252,7 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                     on_begin={begin}
                     on_key={on_handle_key}
                 />
-                <Axis {words} {view} />
+                <Axis {words} {level} {view} />
             </div>
             <div class="band__foot">
                 <DateFields

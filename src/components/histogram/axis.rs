@@ -15,7 +15,7 @@ pub enum Step {
 }
 
 /// From dense to sparse; round numbers only.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     Step::Days(1),
     Step::Days(2),
     Step::Days(5),
@@ -30,6 +30,7 @@ const STEPS: [Step; 16] = [
     Step::Years(20),
     Step::Years(50),
     Step::Years(100),
+    Step::Years(200),
     Step::Years(500),
     Step::Years(1000),
 ];
@@ -62,6 +63,17 @@ impl Step {
         .map(|bin| bin.first)
     }
 
+    /// The bins that are no wider than it.
+    fn level(self) -> Level {
+        match self {
+            Self::Days(_) => Level::Day,
+            Self::Months(_) => Level::Month,
+            Self::Years(..10) => Level::Year,
+            Self::Years(10..100) => Level::Decade,
+            Self::Years(_) => Level::Century,
+        }
+    }
+
     fn is_at(self, day: Day) -> bool {
         let (year, month, of_month) = day.ymd();
         match self {
@@ -77,13 +89,17 @@ impl Step {
     }
 }
 
-/// Returns how far apart the labels of a view are, and where: at most `n_max`.
+/// Returns how far apart the labels of a view are, and where: at most `n_max`,
+/// and none within a bin.
 #[must_use]
-pub fn ticks(view: Days, n_max: usize) -> (Step, Vec<Day>) {
-    let fitting = STEPS.into_iter().find_map(|step| {
-        let ticks: Vec<Day> = step.ticks(view).take(n_max + 1).collect();
-        (ticks.len() <= n_max).then_some((step, ticks))
-    });
+pub fn ticks(view: Days, level: Level, n_max: usize) -> (Step, Vec<Day>) {
+    let fitting = STEPS
+        .into_iter()
+        .filter(|step| step.level() >= level)
+        .find_map(|step| {
+            let ticks: Vec<Day> = step.ticks(view).take(n_max + 1).collect();
+            (ticks.len() <= n_max).then_some((step, ticks))
+        });
     fitting.unwrap_or((Step::Years(1000), Vec::new()))
 }
 
@@ -96,7 +112,7 @@ mod tests {
     #[track_caller]
     fn check(view: &str, expected: &str) {
         let view = Days::from(view.parse::<Date>().expect("a date"));
-        let (step, days) = ticks(view, 12);
+        let (step, days) = ticks(view, Level::Day, 12);
         let days: Vec<String> = days.iter().map(ToString::to_string).collect();
         assert_eq!(format!("{step:?}: {}", days.join(" ")), expected);
     }
@@ -138,11 +154,27 @@ mod tests {
         );
     }
 
+    #[test]
+    fn no_label_is_within_a_bin() {
+        let view = Days::from("2019-01/2019-04".parse::<Date>().expect("a date"));
+        let steps = Level::ALL.map(|level| ticks(view, level, 12).0);
+        assert_eq!(
+            steps,
+            [
+                Step::Days(10),
+                Step::Months(1),
+                Step::Years(1),
+                Step::Years(10),
+                Step::Years(100),
+            ]
+        );
+    }
+
     proptest! {
         #[test]
         fn any_view_has_few_labels_in_order(first in -4_000_000..2_900_000_i32, n in 0..400_000_i32) {
             let view = Days { first: Day(first), last: Day((first + n).min(Day::MAX.0)) };
-            let (_, days) = ticks(view, 12);
+            let (_, days) = ticks(view, Level::Day, 12);
             prop_assert!(days.len() <= 12);
             prop_assert!(days.is_sorted());
             prop_assert!(days.iter().all(|day| view.first <= *day && *day <= view.last));

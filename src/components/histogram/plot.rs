@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use biennien_core::date::Day;
-use biennien_core::timeline::Days;
+use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
 use super::axis::{self, Step};
@@ -159,15 +159,16 @@ fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool)
 #[derive(Properties, PartialEq)]
 pub(super) struct AxisProps {
     pub(super) words: Words,
+    pub(super) level: Level,
     pub(super) view: Days,
 }
 
 /// The labels under the bars.
 #[component]
 pub(super) fn Axis(props: &AxisProps) -> Html {
-    let AxisProps { words, view } = *props;
+    let AxisProps { words, level, view } = *props;
     let scale = Scale::new(view);
-    let (step, days) = axis::ticks(view, MAX_LABELS);
+    let (step, days) = axis::ticks(view, level, MAX_LABELS);
     let is_many = days.len() > MANY_LABELS;
     let label = |(at, day): (usize, &Day)| {
         let left = scale.left(*day);

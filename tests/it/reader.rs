@@ -1,0 +1,190 @@
+//! The reader as HTML.
+
+use std::rc::Rc;
+
+use biennien_core::article::{
+    Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text,
+};
+use biennien_core::search::Engine;
+use biennien_viewer::pages::article::{ArticlePage, ArticlePageProps, Neighbor};
+use biennien_viewer::shared::Shared;
+use biennien_viewer::wording::{Language, Words};
+use yew::prelude::*;
+
+use crate::html::one_element_a_line;
+
+fn article() -> Article {
+    let span = |start, end, kind| Span {
+        byte_range: start..end,
+        kind,
+    };
+    Article {
+        id: ArticleId("tong-ket".into()),
+        title: "Tổng kết công tác xây dựng Đảng".into(),
+        lead: Some("Hội nghị về xây dựng Đảng.".into()),
+        language: Some("vi".into()),
+        authors: vec!["THANH MAI".into()],
+        sources: vec!["Báo Lạng Sơn".into()],
+        section: Some("Chính trị".into()),
+        url: Some("https://a.example/tong-ket".into()),
+        date: "2019-07-08?".parse().ok(),
+        page_date: "2020-05-31".parse().ok(),
+        blocks: vec![
+            Block::Paragraph(Text {
+                text: "Công tác xây dựng Đảng được chú trọng.".into(),
+                spans: vec![
+                    span(0, 16, SpanKind::Emphasis),
+                    span(10, 16, SpanKind::Link("javascript:alert(1)".into())),
+                ],
+            }),
+            Block::Figure {
+                src: None,
+                alt: String::new(),
+                caption: "Đảng bộ nhận Bằng khen".into(),
+            },
+        ],
+        provenance: Provenance {
+            guesses: vec![
+                Guess {
+                    field: "date".into(),
+                    reason: "this morning (8/7)".into(),
+                },
+                Guess {
+                    field: "language".into(),
+                    reason: "most words are Vietnamese".into(),
+                },
+            ],
+            ..Provenance::default()
+        },
+        ..Article::default()
+    }
+}
+
+fn props(article: Article, query: &str) -> ArticlePageProps {
+    let engine = Engine::new(std::slice::from_ref(&article));
+    ArticlePageProps {
+        article: Rc::new(article),
+        highlighter: Shared::new(engine.highlighter(query)),
+        query: query.to_owned().into(),
+        at: None,
+        back: "#/".into(),
+        total: Some(12),
+        position: Some(3),
+        previous: None,
+        next: Some(Neighbor {
+            href: "#/a/2".into(),
+            title: "Chợ phiên".into(),
+        }),
+        has_letter_keys: true,
+        words: Words::from(Language::Vi),
+        on_back: Callback::noop(),
+    }
+}
+
+async fn render(props: ArticlePageProps) -> String {
+    yew::LocalServerRenderer::<ArticlePage>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await
+}
+
+/// Renders one block and gives the HTML of the text.
+async fn prose(block: Block, query: &str) -> String {
+    let article = Article {
+        blocks: vec![block],
+        ..Article::default()
+    };
+    let html = render(props(article, query)).await;
+    let (_, prose) = html.split_once(r#"<div class="prose">"#).expect("prose");
+    prose
+        .split_once(r#"<p class="print-only"#)
+        .expect("an end")
+        .0
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_whole_article() {
+    let html = render(props(article(), "xay dung dang")).await;
+    insta::assert_snapshot!(one_element_a_line(&html));
+}
+
+#[tokio::test]
+async fn every_hit_is_one_mark_and_counted() {
+    let html = render(props(article(), "dang")).await;
+    assert_eq!(html.matches("<mark").count(), 4);
+    assert!(html.contains(r#"data-hits="4""#), "{html}");
+    assert!(!render(props(article(), "")).await.contains("<mark"));
+}
+
+#[tokio::test]
+async fn blocks_of_every_kind() {
+    let text = |text: &str| Text::plain(text);
+    let blocks = [
+        Block::Heading {
+            level: 3,
+            text: text("Mục"),
+        },
+        Block::List {
+            is_ordered: true,
+            items: vec![text("một"), text("hai")],
+        },
+        Block::Quote {
+            text: text("Vâng."),
+            attribution: Some("ông Thọ".into()),
+        },
+        Block::Figure {
+            src: Some("data:image/svg+xml,%3Csvg/%3E".into()),
+            alt: "cầu".into(),
+            caption: text("Cầu mới"),
+        },
+        Block::Figure {
+            src: Some("https://a.example/1.jpg".into()),
+            alt: String::new(),
+            caption: text("Chợ"),
+        },
+        Block::Table {
+            header: vec![text("Xã")],
+            rows: vec![vec![text("Nà Lụa"), text("3")]],
+        },
+        Block::Code {
+            text: "a\n  b".into(),
+        },
+    ];
+    let mut out = Vec::new();
+    for block in blocks {
+        out.push(prose(block, "một").await);
+    }
+    insta::assert_snapshot!(out.join("\n"), @r##"
+    <h3 dir="auto" data-block="1">Mục</h3></div>
+    <ol data-block="1"><li dir="auto"><mark>một</mark></li><li dir="auto">hai</li></ol></div>
+    <blockquote data-block="1"><p dir="auto">Vâng.</p><footer dir="auto">ông Thọ</footer></blockquote></div>
+    <figure data-block="1" class="plate"><img src="data:image/svg+xml,%3Csvg/%3E" alt="cầu" loading="lazy" decoding="async"><figcaption dir="auto">Cầu mới</figcaption></figure></div>
+    <figure data-block="1" class="plate"><p dir="auto" class="plate__absent"><a href="https://a.example/1.jpg" rel="noopener noreferrer" target="_blank">Xem ảnh trên mạng</a></p><figcaption dir="auto">Chợ</figcaption></figure></div>
+    <div tabindex="0" data-block="1" class="sheet"><table><thead><tr><th scope="col" dir="auto">Xã</th></tr></thead><tbody><tr><td dir="auto">Nà Lụa</td><td dir="auto">3</td></tr></tbody></table></div></div>
+    <pre tabindex="0" dir="ltr" data-block="1"><code>a
+      b</code></pre></div>
+    "##);
+}
+
+#[tokio::test]
+async fn articles_are_data() {
+    let nasty = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+    let article = Article {
+        title: nasty.into(),
+        url: Some("javascript:alert(1)".into()),
+        blocks: vec![
+            Block::paragraph(nasty),
+            Block::Figure {
+                src: Some("javascript:alert(1)".into()),
+                alt: nasty.into(),
+                caption: nasty.into(),
+            },
+        ],
+        ..Article::default()
+    };
+    let html = render(props(article, "alert")).await;
+    assert!(
+        !html.contains("<script") && !html.contains("<img") && !html.contains("href=\"java")
+    );
+}
