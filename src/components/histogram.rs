@@ -164,45 +164,14 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     let begin = on_begin(&props, &chart, &drag);
     let onpointermove = on_move(&props, &chart, &drag, &preview, &look);
     let onpointerup = on_end(&props, &drag, &preview);
-    let onpointercancel = {
-        let (drag, preview) = (drag.clone(), preview.clone());
-        Callback::from(move |_: PointerEvent| {
-            drag.replace(None);
-            preview.set(None);
-        })
-    };
+    let onpointercancel = on_cancel(&drag, &preview);
     let onpointerleave = {
         let look = look.clone();
         Callback::from(move |_: PointerEvent| look.set(Look::default()))
     };
-    let ondblclick = {
-        let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
-        Callback::from(move |_: MouseEvent| {
-            let bin = look.day.and_then(|day| bins.get(bin_at(&bins, day)?));
-            let days = bin.map(|bin| bin.days).filter(|days| *days != props.view);
-            props.show(days.filter(|days| days.n_days() < props.view.n_days()));
-        })
-    };
-    let on_bars_key = {
-        let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if !has_modifier(&event) {
-                let day = props.press_bars(look.day, &bins, &event);
-                look.set(Look {
-                    day,
-                    is_by_key: true,
-                });
-            }
-        })
-    };
-    let on_handle_key = {
-        let props = props.clone();
-        Callback::from(move |(edge, event): (Edge, KeyboardEvent)| {
-            if !has_modifier(&event) {
-                props.press(edge, &event);
-            }
-        })
-    };
+    let ondblclick = on_double_click(&props, &bins, &look);
+    let on_bars_key = on_bars_key(&props, &bins, &look);
+    let on_handle_key = on_handle_key(&props);
 
     let shown = preview.or(props.range);
     let looked_at = look
@@ -254,20 +223,84 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                 />
                 <Axis {words} {level} {view} />
             </div>
-            <div class="band__foot">
-                <DateFields
-                    {words}
-                    span={props.span}
-                    range={shown}
-                    on_range={props.on_range.clone()}
-                />
-                if let Some(rest) = words.outside_of_bars(&props.matches) {
-                    <p class="band__rest">{ rest }</p>
-                }
-                <Numbers {words} {level} {view} {bins} matches={props.matches.clone()} all={props.all.clone()} />
-            </div>
+            { foot(&props, bins, shown) }
         </section>
     }
+}
+
+/// Under the chart: the date fields, what lies in no bar, the table.
+fn foot(props: &HistogramProps, bins: Rc<Vec<Bin>>, range: Option<Days>) -> Html {
+    let HistogramProps {
+        words, level, view, ..
+    } = *props;
+    html! {
+        <div class="band__foot">
+            <DateFields
+                {words}
+                span={props.span}
+                {range}
+                on_range={props.on_range.clone()}
+            />
+            if let Some(rest) = words.outside_of_bars(&props.matches) {
+                <p class="band__rest">{ rest }</p>
+            }
+            <Numbers
+                {words}
+                {level}
+                {view}
+                {bins}
+                matches={props.matches.clone()}
+                all={props.all.clone()}
+            />
+        </div>
+    }
+}
+
+fn on_cancel(drag: &Held, preview: &UseStateHandle<Option<Days>>) -> Callback<PointerEvent> {
+    let (drag, preview) = (drag.clone(), preview.clone());
+    Callback::from(move |_: PointerEvent| {
+        drag.replace(None);
+        preview.set(None);
+    })
+}
+
+fn on_double_click(
+    props: &Rc<HistogramProps>,
+    bins: &Rc<Vec<Bin>>,
+    look: &UseStateHandle<Look>,
+) -> Callback<MouseEvent> {
+    let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
+    Callback::from(move |_: MouseEvent| {
+        let bin = look.day.and_then(|day| bins.get(bin_at(&bins, day)?));
+        let days = bin.map(|bin| bin.days);
+        props.show(days.filter(|days| days.n_days() < props.view.n_days()));
+    })
+}
+
+fn on_bars_key(
+    props: &Rc<HistogramProps>,
+    bins: &Rc<Vec<Bin>>,
+    look: &UseStateHandle<Look>,
+) -> Callback<KeyboardEvent> {
+    let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if !has_modifier(&event) {
+            let day = props.press_bars(look.day, &bins, &event);
+            look.set(Look {
+                day,
+                is_by_key: true,
+            });
+        }
+    })
+}
+
+fn on_handle_key(props: &Rc<HistogramProps>) -> Callback<(Edge, KeyboardEvent)> {
+    let props = props.clone();
+    Callback::from(move |(edge, event): (Edge, KeyboardEvent)| {
+        if !has_modifier(&event) {
+            props.press(edge, &event);
+        }
+    })
 }
 
 fn clone(props: &HistogramProps) -> HistogramProps {

@@ -52,7 +52,6 @@ pub fn Numbers(props: &NumbersProps) -> Html {
 }
 
 /// The table. Times of which the archive has nothing say so.
-#[must_use]
 pub fn table(props: &NumbersProps) -> Html {
     let NumbersProps {
         words,

@@ -7,7 +7,6 @@ use super::hits::{Marker, link};
 use crate::wording::Words;
 
 /// Returns a block. `number` counts from 1 and is what addresses call it by.
-#[must_use]
 pub fn block(block: &Block, number: usize, marker: &Marker<'_>, words: Words) -> Html {
     let name = number.to_string();
     match block {
