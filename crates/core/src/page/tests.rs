@@ -1,3 +1,5 @@
+//! The page comes apart as it was put together, and nothing breaks out of it.
+
 use super::*;
 use crate::article::{Article, ArticleId, Block as ArticleBlock};
 use proptest::prelude::*;

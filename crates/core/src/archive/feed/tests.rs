@@ -1,3 +1,5 @@
+//! What the feed keeps, refuses and says.
+
 use super::*;
 
 #[track_caller]

@@ -1,3 +1,5 @@
+//! What is found, in what order, and how it is shown.
+
 use super::*;
 use crate::article::{ArticleId, Block};
 use crate::search::Facet;
