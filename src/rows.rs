@@ -66,7 +66,10 @@ impl Heights {
     /// Returns the row at a place, or the nearest.
     #[must_use]
     pub fn row_at(&self, place: f64) -> u32 {
-        let place = place / self.scale();
+        self.full_row_at(place / self.scale())
+    }
+
+    fn full_row_at(&self, place: f64) -> u32 {
         let (mut low, mut high) = (0, self.n_rows.saturating_sub(1));
         while low < high {
             let middle = low + (high - low).div_ceil(2);
@@ -83,10 +86,13 @@ impl Heights {
     #[must_use]
     pub fn window(&self, top: f64, height: f64) -> Range<u32> {
         let margin = height * MARGIN_WINDOWS;
-        let first = self.row_at((top - margin).max(0.0));
-        let seen = self.row_at(top.max(0.0));
-        let below = self.full_top(seen) + height + margin;
-        let mut last = seen;
+        // The last place that the window can be at shows the last rows.
+        let (shown, full) = (self.extent() - height, self.full_extent() - height);
+        let stretch = if shown > 0.0 { full / shown } else { 1.0 };
+        let top = (top.max(0.0) * stretch).min(full.max(0.0));
+        let first = self.full_row_at((top - margin).max(0.0));
+        let below = top + height + margin;
+        let mut last = first;
         while last < self.n_rows && self.full_top(last) < below {
             last += 1;
         }
@@ -121,7 +127,7 @@ mod tests {
         let heights = Heights::new(2000, 150.0);
         assert_eq!(heights.window(-400.0, 900.0), 0..12);
         assert_eq!(heights.window(150_000.0, 900.0), 994..1012);
-        assert_eq!(heights.window(1e9, 900.0), 1999..2000);
+        assert_eq!(heights.window(1e9, 900.0), 1988..2000);
         assert_eq!(Heights::new(0, 150.0).window(0.0, 900.0), 0..0);
         assert_eq!(Heights::new(3, 150.0).window(0.0, 900.0), 0..3);
     }

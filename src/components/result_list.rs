@@ -7,12 +7,12 @@ use std::ops::Range;
 use biennien_core::date::{Date, Precision};
 use biennien_core::search::Hit;
 use biennien_core::timeline::{Days, Level};
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::result_row::{Origin, ResultRow};
 use crate::hooks::Found;
 use crate::opened::Opened;
+use crate::platform::document::Element;
 use crate::platform::{document, scroll};
 use crate::route::{Asked, Route};
 use crate::rows::Heights;

@@ -2,10 +2,10 @@
 //! change and never written while it has the focus, so that no input method is
 //! disturbed and no keystroke lost.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::platform::document::Field;
 use crate::platform::{document, keys};
 use crate::wording::Words;
 
@@ -36,7 +36,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let oninput = {
         let (field, on_type) = (field.clone(), props.on_type.clone());
         Callback::from(move |_: InputEvent| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
+            if let Some(field) = field.cast::<Field>() {
                 on_type.emit(field.value());
             }
         })
@@ -44,7 +44,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let clear = {
         let (field, on_clear) = (field.clone(), props.on_clear.clone());
         Callback::from(move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
+            if let Some(field) = field.cast::<Field>() {
                 field.set_value("");
                 // Losing the focus would be a nuisance, not an error.
                 let _ = field.focus();
@@ -56,7 +56,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         let (field, clear) = (field.clone(), clear.clone());
         Callback::from(move |event: KeyboardEvent| {
             let is_clearing = event.key() == "Escape" && !keys::is_composing(&event);
-            let field = field.cast::<HtmlInputElement>();
+            let field = field.cast::<Field>();
             if is_clearing && field.is_some_and(|field| !field.value().is_empty()) {
                 event.prevent_default();
                 clear.emit(());
@@ -110,7 +110,7 @@ fn use_told(field: &NodeRef, props: &SearchBoxProps) {
     let field = field.clone();
     let query = props.query.clone();
     use_effect_with(props.n_rewrites, move |_| {
-        let Some(field) = field.cast::<HtmlInputElement>() else {
+        let Some(field) = field.cast::<Field>() else {
             return;
         };
         if field.value() == query.as_str() {

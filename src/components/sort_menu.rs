@@ -1,9 +1,9 @@
 //! The order of the results.
 
 use biennien_core::search::Sort;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::platform::document::Choice;
 use crate::route::{sort_from_key, sort_key};
 use crate::wording::Words;
 
@@ -30,8 +30,18 @@ pub fn SortMenu(props: &SortMenuProps) -> Html {
         words,
         on_sort,
     } = props;
+    // Once somebody chose, a browser no longer heeds the `selected` of options.
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(*sort, move |sort| {
+            if let Some(choice) = node.cast::<Choice>() {
+                choice.set_value(sort_key(*sort));
+            }
+        });
+    }
     let onchange = on_sort.reform(|event: Event| {
-        let select = event.target_dyn_into::<HtmlSelectElement>();
+        let select = event.target_dyn_into::<Choice>();
         select
             .and_then(|select| sort_from_key(&select.value()))
             .unwrap_or_default()
@@ -50,7 +60,7 @@ pub fn SortMenu(props: &SortMenuProps) -> Html {
     html! {
         <div class="select">
             <label class="vh" for="sort">{ words.sort_label }</label>
-            <select id="sort" name="sort" {onchange}>{ for offered.map(option) }</select>
+            <select ref={node} id="sort" name="sort" {onchange}>{ for offered.map(option) }</select>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The archive in the page, opened once.
 
 use biennien_core::archive::packed::{self, ArchiveError};
-use wasm_bindgen_futures::spawn_local;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::opened::Opened;

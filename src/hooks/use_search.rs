@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use biennien_core::search::{Hit, SearchOptions, SearchResults};
 use biennien_core::timeline::Level;
-use wasm_bindgen_futures::spawn_local;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::opened::Opened;

@@ -1,9 +1,11 @@
 //! The document around the page: its title, the marks on `<html>`, and focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 
 use crate::state::Settings;
+
+pub use web_sys::{Element, HtmlInputElement as Field, HtmlSelectElement as Choice};
 
 /// Returns where the page is drawn.
 #[must_use]
@@ -46,7 +48,7 @@ pub fn focus(selector: &str) -> bool {
 pub fn focus_field(selector: &str) {
     let field = find(selector).and_then(|element| element.dyn_into().ok());
     if let Some(field) = field {
-        let field: web_sys::HtmlInputElement = field;
+        let field: Field = field;
         // A field that is gone needs no focus.
         let _ = field.focus();
         field.select();

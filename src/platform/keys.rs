@@ -73,16 +73,16 @@ pub fn listen(
 }
 
 fn shortcut(event: &KeyboardEvent, has_letter_keys: bool) -> Option<Shortcut> {
-    if is_composing(event)
-        || event.default_prevented()
-        || event.ctrl_key()
-        || event.alt_key()
-        || event.meta_key()
-    {
+    if is_composing(event) || event.ctrl_key() || event.alt_key() || event.meta_key() {
         return None;
     }
     let shortcut = Shortcut::from_key(&event.key())?;
     let is_letter = shortcut != Shortcut::Escape;
+    // Several components listen and each prevents what a letter would do; only
+    // Esc is prevented by those that used it up.
+    if !is_letter && event.default_prevented() {
+        return None;
+    }
     if is_letter && (!has_letter_keys || is_typing(event)) {
         return None;
     }

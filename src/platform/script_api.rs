@@ -8,7 +8,7 @@ use biennien_core::archive::feed;
 use biennien_core::article::ArticleId;
 use biennien_core::search::SearchOptions;
 use js_sys::{Error, JSON, Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::future_to_promise;
@@ -75,10 +75,8 @@ async fn answer(
     let answer = search::search(opened, query.clone(), options, || true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
     let reply = Reply::new(&query, answer.results, answer.millis, words);
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    reply
-        .serialize(&serializer)
-        .map_err(|error| refusal(&error.to_string()))
+    let json = serde_json::to_string(&reply).map_err(|error| refusal(&error.to_string()))?;
+    JSON::parse(&json)
 }
 
 fn read_options(options: JsValue) -> Result<SearchOptions, JsValue> {

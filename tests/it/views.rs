@@ -1,0 +1,180 @@
+//! The timeline's parts as HTML.
+
+use std::cell::RefCell;
+
+use biennien_core::archive::Archive;
+use biennien_core::article::{Article, ArticleId, Block};
+use biennien_core::search::{SearchOptions, SearchResults};
+use biennien_core::timeline::Level;
+use biennien_viewer::components::colophon::{Colophon, ColophonProps};
+use biennien_viewer::components::folio::{Folio, FolioProps};
+use biennien_viewer::components::masthead::{Masthead, MastheadProps};
+use biennien_viewer::hooks::{Found, Search};
+use biennien_viewer::opened::Opened;
+use biennien_viewer::pages::about::{AboutPage, AboutPageProps};
+use biennien_viewer::pages::timeline::{TimelinePage, TimelinePageProps};
+use biennien_viewer::route::Route;
+use biennien_viewer::shared::Shared;
+use biennien_viewer::state::State;
+use biennien_viewer::wording::{Language, Words};
+use yew::prelude::*;
+
+use crate::html::{one_element_a_line, text_of};
+
+fn article(id: &str, date: &str, title: &str, text: &str) -> Article {
+    Article {
+        id: ArticleId(id.into()),
+        title: title.into(),
+        date: date.parse().ok(),
+        language: Some("vi".into()),
+        sources: vec!["Báo Hà Vân".into()],
+        authors: vec!["Mai <b>".into()],
+        section: Some(
+            if id == "c" {
+                "Văn hóa"
+            } else {
+                "Hạ tầng"
+            }
+            .into(),
+        ),
+        blocks: vec![Block::paragraph(text)],
+        ..Article::default()
+    }
+}
+
+fn opened() -> Shared<Opened> {
+    Shared::new(Opened::new(Archive {
+        title: "Kho Hà Vân".into(),
+        owners: vec!["Tòa soạn Hà Vân".into()],
+        rights: Some("CC BY 4.0".into()),
+        contact: Some("kho@havan.example".into()),
+        language: Some("vi".into()),
+        articles: vec![
+            article(
+                "a",
+                "2019-07-30",
+                "Thông xe cầu Pác Thay",
+                "Cầu bắc qua sông Nậm Tre.",
+            ),
+            article("b", "2019-07-30", "Cầu thứ hai", "Cũng qua sông."),
+            article("c", "2018~", "Chợ phiên", "Người về chợ."),
+            article("d", "", "Không ngày", "Giấy tờ cũ."),
+        ],
+        ..Archive::default()
+    }))
+}
+
+fn found(opened: &Opened, route: &Route) -> Found {
+    let options = SearchOptions {
+        level: Some(Level::Month),
+        ..route.asked.options()
+    };
+    let mut results: SearchResults = opened.engine.search(&route.asked.query, &options);
+    let hits = std::mem::take(&mut results.items);
+    Found {
+        asked: route.asked.clone(),
+        level: Level::Month,
+        summary: Shared::new(results),
+        hits: (0..).zip(hits.into_iter().map(Shared::new)).collect(),
+        millis: 3.2,
+    }
+}
+
+async fn timeline(hash: &str, language: Language) -> String {
+    let opened = opened();
+    let route = Route::parse(hash);
+    let search = Search {
+        found: Some(found(&opened, &route)),
+        on_need: Callback::noop(),
+    };
+    let props = move || TimelinePageProps {
+        opened,
+        route,
+        search,
+        level: Level::Month,
+        memory: Shared::new(RefCell::default()),
+        is_wide: true,
+        has_letter_keys: true,
+        words: Words::from(language),
+        dispatch: Callback::noop(),
+    };
+    yew::LocalServerRenderer::<TimelinePage>::with_props(props())
+        .hydratable(false)
+        .render()
+        .await
+}
+
+/// The part of a page from the element with `start` on.
+fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    let from = html.find(start).expect("it is there");
+    let to = html[from..].find(end).map_or(html.len(), |to| from + to);
+    &html[from..to]
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn results_stand_under_their_months_and_the_undated_last() {
+    let html = timeline("#/", Language::Vi).await;
+    insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_row_is_an_article_with_its_hits_marked() {
+    let html = timeline("#/?q=nam+tre", Language::En).await;
+    insta::assert_snapshot!(one_element_a_line(part(
+        &html,
+        "<div data-results",
+        "</main>"
+    )));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_value_shows_how_many_matches_and_articles_have_it() {
+    let html = timeline("#/?q=sông&section=Hạ+tầng", Language::Vi).await;
+    insta::assert_snapshot!(text_of(part(&html, "<aside", "</aside>")));
+    let (_, chips) = part(&html, "class=\"chips\"", "</ul>")
+        .split_once('>')
+        .expect("a tag");
+    insta::assert_snapshot!(text_of(chips));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn nothing_found_says_what_can_be_taken_away() {
+    let html = timeline("#/?q=zzz&from=2019&-section=Văn+hóa", Language::En).await;
+    insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_archive_stands_first() {
+    let opened = opened();
+    let state = State::default();
+    let props = MastheadProps::new("Kho Hà Vân", Some("vi"), &state, Callback::noop());
+    let head = yew::LocalServerRenderer::<Masthead>::with_props(props);
+    insta::assert_snapshot!(one_element_a_line(&head.hydratable(false).render().await));
+    let route = Route::default();
+    let words = Words::default();
+    let props = FolioProps {
+        found: Some(found(&opened, &route)),
+        opened: opened.clone(),
+        is_searching: false,
+        route: route.clone(),
+        words,
+    };
+    let folio = yew::LocalServerRenderer::<Folio>::with_props(props);
+    insta::assert_snapshot!(text_of(&folio.hydratable(false).render().await));
+    let props = ColophonProps {
+        opened: opened.clone(),
+        route,
+        words,
+    };
+    let colophon = yew::LocalServerRenderer::<Colophon>::with_props(props);
+    insta::assert_snapshot!(one_element_a_line(
+        &colophon.hydratable(false).render().await
+    ));
+    let props = AboutPageProps {
+        opened,
+        back: "#/".into(),
+        words,
+    };
+    let about = yew::LocalServerRenderer::<AboutPage>::with_props(props);
+    insta::assert_snapshot!(text_of(&about.hydratable(false).render().await));
+}
