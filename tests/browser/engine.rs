@@ -86,7 +86,7 @@ impl Engine {
     pub(crate) fn capabilities(self, profile: &Path, without: Without) -> Outcome<Value> {
         Ok(match self {
             Self::Chromium => json!({
-                "goog:chromeOptions": { "args": chromium_arguments(profile, without) },
+                "goog:chromeOptions": { "args": chromium_arguments(profile) },
                 "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
                 "unhandledPromptBehavior": "dismiss and notify",
             }),
@@ -108,7 +108,7 @@ impl Engine {
     }
 }
 
-fn chromium_arguments(profile: &Path, without: Without) -> Vec<String> {
+fn chromium_arguments(profile: &Path) -> Vec<String> {
     let fixed = [
         "--headless=new",
         "--no-sandbox",
@@ -124,9 +124,6 @@ fn chromium_arguments(profile: &Path, without: Without) -> Vec<String> {
     ];
     let mut arguments: Vec<String> = fixed.map(str::to_owned).into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
-    if without.wasm {
-        arguments.push("--js-flags=--noexpose_wasm".to_owned());
-    }
     arguments
 }
 

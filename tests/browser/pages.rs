@@ -141,11 +141,11 @@ impl Pages {
             Scheme::File => format!("file://{}/", encode(&self.folder)),
             Scheme::Http => server.address(""),
         };
-        let address = format!("{folder}{file}");
-        let own = if edition == Edition::Site {
-            folder
-        } else {
-            address.clone()
+        let (address, own) = match (edition, scheme) {
+            // As on a web host: by the folder's name alone.
+            (Edition::Site, Scheme::Http) => (folder.clone(), folder),
+            (Edition::Site, Scheme::File) => (format!("{folder}{file}"), folder),
+            _ => (format!("{folder}{file}"), format!("{folder}{file}")),
         };
         Subject {
             edition,
@@ -163,6 +163,8 @@ impl Pages {
             .arg("-o")
             .arg(&output)
             .args(["--title", PACKED_TITLE, "--today", "2026-01-01"])
+            .arg("--viewer")
+            .arg(&settings.dist)
             .output()
             .map_err(|error| {
                 Failure::new(format!("{}: {error}", settings.biennien.display()))

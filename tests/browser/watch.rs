@@ -79,7 +79,13 @@ impl Watch {
         };
         match engine {
             Engine::Chromium => {
-                let source = json!({ "source": LISTENERS });
+                // Today's Chromium has no switch for it any more.
+                let before = if without.wasm {
+                    "delete window.WebAssembly;"
+                } else {
+                    ""
+                };
+                let source = json!({ "source": format!("{before}{LISTENERS}") });
                 driver
                     .cdp()
                     .send_raw("Page.addScriptToEvaluateOnNewDocument", source)

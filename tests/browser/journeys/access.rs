@@ -1,6 +1,7 @@
 //! For those who listen: roles and names as the engines compute them, and what
 //! axe has to say about every page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -29,6 +30,7 @@ pub(crate) async fn names_parts(page: Page<'_>) -> Outcome {
         (".band [role=slider]", "slider"),
         (".facet input[type=checkbox]", "checkbox"),
         ("[data-results] article[data-id]", "article"),
+        ("[data-results] article[data-id] a[href]", "link"),
         ("main", "main"),
         ("button[lang=en]", "button"),
     ];
@@ -41,7 +43,7 @@ pub(crate) async fn names_parts(page: Page<'_>) -> Outcome {
                 format!("{selector} is a {found}, not a {role}")
             })?;
             let name = computed(page, element, "computedlabel").await?;
-            let may_be_nameless = role == "main";
+            let may_be_nameless = matches!(role, "main" | "article");
             check(may_be_nameless || !name.trim().is_empty(), || {
                 format!("{selector} has no name")
             })?;
@@ -112,7 +114,7 @@ pub(crate) async fn axe_is_content(page: Page<'_>, axe: &str) -> Outcome {
     ];
     page.open("").await?;
     page.run(axe).await?;
-    let mut complaints = Vec::new();
+    let mut complaints: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for theme in ["light", "dark"] {
         // As the switch does, without its place in the page.
         let script = format!("document.documentElement.dataset.theme = '{theme}'");
@@ -126,14 +128,19 @@ pub(crate) async fn axe_is_content(page: Page<'_>, axe: &str) -> Outcome {
                 format!("axe fell over: {found}")
             })?;
             for violation in found["found"].as_array().into_iter().flatten() {
-                complaints.push(format!(
-                    "{theme} {name}: {}",
-                    violation.as_str().unwrap_or_default()
-                ));
+                let violation = violation.as_str().unwrap_or_default().to_owned();
+                complaints
+                    .entry(violation)
+                    .or_default()
+                    .push(format!("{theme} {name}"));
             }
         }
     }
-    check(complaints.is_empty(), || {
-        format!("axe says:\n     {}", complaints.join("\n     "))
+    let lines = complaints
+        .iter()
+        .map(|(what, places)| format!("{what} [{}]", places.join(", ")));
+    let lines: Vec<String> = lines.collect();
+    check(lines.is_empty(), || {
+        format!("axe says:\n     {}", lines.join("\n     "))
     })
 }

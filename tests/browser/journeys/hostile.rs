@@ -1,5 +1,6 @@
 //! An archive that tries to run something: articles are data.
 
+use super::reading::wait_for_reader;
 use crate::failure::{Outcome, check, same};
 use crate::page::Page;
 
@@ -12,7 +13,7 @@ pub(crate) async fn shows_as_text(page: Page<'_>) -> Outcome {
     let rows = page.rows().await?;
     for id in &rows {
         page.row_link(id).await?.click().await?;
-        page.element("main [data-reader]").await?;
+        wait_for_reader(page, id).await?;
         check_harmless(page).await?;
         if id != "pha-hoai-hai" {
             let shown = "const text = document.querySelector('main [data-reader]').textContent;

@@ -44,13 +44,20 @@ async fn query_with_hits(page: Page<'_>) -> Outcome<String> {
     Ok(words.as_str().unwrap_or_default().to_lowercase())
 }
 
-async fn wait_for_reader(page: Page<'_>, id: &str) -> Outcome {
+pub(super) async fn wait_for_reader(page: Page<'_>, id: &str) -> Outcome {
     let script = format!(
         "const r = document.querySelector('main [data-reader]'); return r && r.dataset.reader === {}",
         json!(id)
     );
     page.until(&format!("the reader with {id}"), &script)
         .await?;
+    // The address follows the page within a fifth of a second; whoever goes
+    // Back before that goes further back.
+    page.until(
+        "the article's address",
+        "return location.hash.startsWith('#/a/')",
+    )
+    .await?;
     Ok(())
 }
 

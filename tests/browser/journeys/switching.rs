@@ -9,6 +9,7 @@ pub(crate) async fn switches(page: Page<'_>) -> Outcome {
     page.results_of("").await?;
     let label = "const field = document.querySelector('input[type=search][name=q]');
         return (field.labels[0] ? field.labels[0].textContent : field.getAttribute('aria-label')) || ''";
+    choose_language(page, "vi").await?;
     let vietnamese = page.run(label).await?;
     choose_language(page, "en").await?;
     let english = page.run(label).await?;
