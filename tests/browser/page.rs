@@ -165,6 +165,22 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Goes back or forward by so many steps.
+    pub(crate) async fn go(&self, n_steps: i32) -> Outcome {
+        let driver = &self.session.driver;
+        if self.engine() == Engine::WebKit {
+            // The driver's Back leaves out steps that it holds for nobody's, by
+            // how long ago the last key was; the page's own never does.
+            self.run_with("history.go(arguments[0])", json!(n_steps))
+                .await?;
+        } else if n_steps < 0 {
+            driver.back().await?;
+        } else {
+            driver.forward().await?;
+        }
+        Ok(())
+    }
+
     /// Puts a query into the field at one go, as a paste does. WebKit's driver
     /// has no keys for letters with marks.
     pub(crate) async fn set_query(&self, query: &str) -> Outcome {

@@ -20,7 +20,7 @@ pub(crate) async fn shows_as_text(page: Page<'_>) -> Outcome {
                 return text.includes('Đoạn một <script>window.__pwned=1</script> hết.') && text.includes('Đoạn hai <img src=x')";
             page.until("the script as text", shown).await?;
         }
-        page.session.driver.back().await?;
+        page.go(-1).await?;
         page.results_of("phá hoại").await?;
         page.until(
             "rows",

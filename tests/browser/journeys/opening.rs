@@ -92,7 +92,6 @@ pub(crate) async fn follows_address(page: Page<'_>) -> Outcome {
 
 async fn typing_is_one_step(page: Page<'_>) -> Outcome {
     page.open("#/about").await?;
-    // Not by script: WebKit's Back leaves out what nobody asked for.
     page.session
         .driver
         .goto(page.subject.address.clone() + "#/")
@@ -101,18 +100,18 @@ async fn typing_is_one_step(page: Page<'_>) -> Outcome {
     page.type_query("cau treo").await?;
     page.results_of("cau treo").await?;
     page.until_hash_has("q=cau treo").await?;
-    page.session.driver.back().await?;
+    page.go(-1).await?;
     same("data-total", page.results_of("").await?, PACKED_ARTICLES)?;
     page.until(
         "an empty field",
         "return document.querySelector('input[type=search][name=q]').value === ''",
     )
     .await?;
-    page.session.driver.forward().await?;
+    page.go(1).await?;
     page.results_of("cau treo").await?;
-    page.session.driver.back().await?;
+    page.go(-1).await?;
     page.results_of("").await?;
-    page.session.driver.back().await?;
+    page.go(-1).await?;
     page.until(
         "the page before",
         "return location.hash.startsWith('#/about')",

@@ -139,7 +139,7 @@ async fn opens_by_key(page: Page<'_>, query: &str, rows: &[String]) -> Outcome {
     })?;
     page.press(Key::Enter).await?;
     wait_for_reader(page, &id).await?;
-    page.session.driver.back().await?;
+    page.go(-1).await?;
     page.until(
         "the results",
         "return !document.querySelector('main [data-reader]')",
@@ -187,7 +187,7 @@ async fn keeps_place(page: Page<'_>) -> Outcome {
     let element = page.row_link(&id).await?;
     element.click().await?;
     wait_for_reader(page, &id).await?;
-    page.session.driver.back().await?;
+    page.go(-1).await?;
     page.until(
         "the results",
         "return !document.querySelector('main [data-reader]')",
