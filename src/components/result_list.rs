@@ -314,6 +314,8 @@ impl Period {
 /// Keeps the rows drawn near the window, and learns how tall they are.
 #[hook]
 fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<Range<u32>>) {
+    // Before the list looks where it is, which is at the top until it goes back.
+    let left_at = use_memo((), |()| props.memory.borrow().position);
     let look = {
         let (node, window) = (node.clone(), window.setter());
         let (memory, on_need) = (props.memory.clone(), props.on_need.clone());
@@ -339,12 +341,11 @@ fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<R
         let listeners = scroll::listen(look);
         move || drop(listeners)
     });
-    let memory = props.memory.clone();
     let node = node.clone();
     let is_first = use_mut_ref(|| true);
     use_effect_with(props.found.asked.clone(), move |_| {
         if std::mem::take(&mut *is_first.borrow_mut()) {
-            scroll::to(memory.borrow().position);
+            scroll::to(*left_at);
         } else if let Some(list) = node.cast::<Element>() {
             // Other results begin at their beginning.
             let above = scroll::sight(&list).top + COVERED_TOP;

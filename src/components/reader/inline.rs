@@ -131,6 +131,10 @@ fn push_text<'a>(out: &mut Vec<Inline<'a>>, text: &'a str) {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::single_range_in_vec_init,
+    reason = "one hit is a list of one range"
+)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
