@@ -300,6 +300,7 @@ const results = document.querySelector('[data-results]'), active = document.acti
 return { url: location.href, title: document.title, archive: document.documentElement.dataset.archive,
   query: results && results.dataset.query, total: results && results.dataset.total,
   rows: document.querySelectorAll('article[data-id]').length,
+  scroll: [scrollY, document.documentElement.scrollHeight, innerHeight],
   focus: active && active.outerHTML.slice(0, 120), seen: window.__seen,
   text: document.body && document.body.innerText.slice(0, 400) }";
         match self.run(script).await {
