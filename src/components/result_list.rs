@@ -23,6 +23,9 @@ use crate::wording::Words;
 /// A row with a title of two lines and a passage of three, in pixels.
 const GUESSED_ROW: f64 = 190.0;
 
+/// How tall a window is taken to be until it is measured, in pixels.
+const FIRST_WINDOW: f64 = 1000.0;
+
 /// What stands fixed over the list (head and period), and a little air.
 const COVERED_TOP: f64 = 150.0;
 
@@ -90,7 +93,10 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     let ResultListProps { found, memory, .. } = props;
     memory.borrow_mut().meet(found);
     let node = use_node_ref();
-    let window = use_state_eq(|| memory.borrow().heights.window(0.0, 0.0));
+    let window = use_state_eq(|| {
+        let memory = memory.borrow();
+        memory.heights.window(memory.position, FIRST_WINDOW)
+    });
     use_window(&node, props, &window);
     use_wanted(&node, props);
     let total = found.summary.total;
@@ -116,8 +122,11 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     }
 }
 
+/// Room for rows that are not drawn. The browser must not hold on to it when
+/// rows come and go around it: it would scroll away with the room.
 fn space(height: f64) -> Html {
-    html! { <div aria-hidden="true" style={format!("height:{:.0}px", height.max(0.0))}></div> }
+    let style = format!("height:{:.0}px;overflow-anchor:none", height.max(0.0));
+    html! { <div aria-hidden="true" {style}></div> }
 }
 
 /// Draws rows, each run of one period under its heading.
@@ -316,6 +325,22 @@ impl Period {
 fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<Range<u32>>) {
     // Before the list looks where it is, which is at the top until it goes back.
     let left_at = use_memo((), |()| props.memory.borrow().position);
+    let is_first = use_mut_ref(|| true);
+    // Before it looks for the first time, so that it looks in the right place.
+    {
+        let node = node.clone();
+        use_effect_with(props.found.asked.clone(), move |_| {
+            if std::mem::take(&mut *is_first.borrow_mut()) {
+                scroll::to(*left_at);
+            } else if let Some(list) = node.cast::<Element>() {
+                // Other results begin at their beginning.
+                let above = scroll::sight(&list).top + COVERED_TOP;
+                if above > COVERED_TOP {
+                    scroll::by(-above);
+                }
+            }
+        });
+    }
     let look = {
         let (node, window) = (node.clone(), window.setter());
         let (memory, on_need) = (props.memory.clone(), props.on_need.clone());
@@ -340,19 +365,6 @@ fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<R
     use_effect_with(props.found.clone(), move |_| {
         let listeners = scroll::listen(look);
         move || drop(listeners)
-    });
-    let node = node.clone();
-    let is_first = use_mut_ref(|| true);
-    use_effect_with(props.found.asked.clone(), move |_| {
-        if std::mem::take(&mut *is_first.borrow_mut()) {
-            scroll::to(*left_at);
-        } else if let Some(list) = node.cast::<Element>() {
-            // Other results begin at their beginning.
-            let above = scroll::sight(&list).top + COVERED_TOP;
-            if above > COVERED_TOP {
-                scroll::by(-above);
-            }
-        }
     });
 }
 
