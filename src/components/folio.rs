@@ -38,7 +38,7 @@ pub fn Folio(props: &FolioProps) -> Html {
         html! { <a class="hint" href={help.clone()} {title}><code>{ sample }</code></a> }
     };
     html! {
-        <div class="folio">
+        <section class="folio" aria-label={words.at_a_glance}>
             <span class="folio__archive">{ about_archive(opened, *words) }</span>
             <div class="hints">
                 <span>{ words.syntax }</span>
@@ -52,7 +52,7 @@ pub fn Folio(props: &FolioProps) -> Html {
                     <span>{ format!(" · {} ms", words.number(whole_millis(found.millis))) }</span>
                 }
             </p>
-        </div>
+        </section>
     }
 }
 

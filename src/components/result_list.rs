@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use biennien_core::date::{Date, Precision};
-use biennien_core::search::Hit;
+use biennien_core::search::{Hit, Sort};
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
@@ -115,6 +115,9 @@ pub fn ResultList(props: &ResultListProps) -> Html {
             data-query={found.asked.query.clone()}
             data-total={total.to_string()}
         >
+            if !found.asked.is_by_time() {
+                <h2 class="vh">{ props.words.sort(Sort::Relevance) }</h2>
+            }
             { space(before) }
             { for periods(props, drawn) }
             { space(after) }

@@ -32,6 +32,7 @@ pub(super) static TEXTS: Texts = Texts {
     loading: "Opening the archive…",
     failed: "The archive cannot be opened",
     failed_step: "Reload the page, or download or copy the file again.",
+    at_a_glance: "The archive and the results at a glance",
     filters: "Filters",
     narrow: "Narrow the results",
     close_filters: "Close the filters",

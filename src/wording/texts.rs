@@ -60,6 +60,8 @@ pub struct Texts {
     pub failed: &'static str,
     /// What to do then.
     pub failed_step: &'static str,
+    /// The line under the head.
+    pub at_a_glance: &'static str,
     /// The column of filters.
     pub filters: &'static str,
     /// Its heading.

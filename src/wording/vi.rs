@@ -32,6 +32,7 @@ pub(super) static TEXTS: Texts = Texts {
     loading: "Đang mở kho…",
     failed: "Không mở được kho bài",
     failed_step: "Hãy tải lại trang, hoặc tải hay chép lại tệp này.",
+    at_a_glance: "Sơ lược kho bài và kết quả",
     filters: "Bộ lọc",
     narrow: "Lọc kết quả",
     close_filters: "Đóng bộ lọc",
