@@ -8,7 +8,7 @@
 //!
 //! Every word of the input is in the article: in its title, blocks, authors,
 //! sources or place, or as it stood in `extra_biennien` under
-//! `page_date_text`, `header`, `dateline`, `byline` or `source_text`.
+//! `page_date_text`, `header`, `trail`, `dateline`, `byline` or `source_text`.
 
 use biennien_core::article::{Article, ArticleId, Block, Guess, Provenance};
 use serde_json::Value;
@@ -22,6 +22,7 @@ mod dateline;
 mod foot;
 mod head;
 mod lines;
+mod masthead;
 mod when;
 
 /// What has been found out about an article so far.
@@ -34,6 +35,8 @@ struct Draft {
     own_stamp: Option<Stamp>,
     /// Day in the dateline.
     dateline_day: Option<DayMonth>,
+    /// The paragraph that the dateline stood in, as an index of the blocks.
+    news_idx: usize,
     notes: Vec<NoteKind>,
 }
 
@@ -151,14 +154,6 @@ fn finish(draft: Draft, path: &str) -> (Article, Vec<Note>) {
     };
     let notes = kinds.into_iter().map(note).collect();
     (article, notes)
-}
-
-/// The first paragraph, which says when and where.
-fn first_paragraph(article: &mut Article) -> Option<&mut String> {
-    article.blocks.iter_mut().find_map(|block| match block {
-        Block::Paragraph(text) => Some(&mut text.text),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What stands before the first sentence: *LSO-*, *(TTXVN) -*, *HÀ NỘI, 8/7 –*,
 //! *HANOI, July 8 (VNA) —*. An agency is a source, a place is the place.
 
+use biennien_core::article::{Block, Text};
+
 use crate::dates::{DayMonth, find_day};
-use crate::text::{Draft, first_paragraph};
+use crate::text::Draft;
 
 /// Letters before the dash beyond which it is a dash in a sentence.
 const MAX_DATELINE: usize = 60;
@@ -25,18 +27,43 @@ pub(super) struct Dateline {
     day: Option<DayMonth>,
 }
 
-/// Takes the dateline off the first paragraph.
+impl Dateline {
+    fn is_of_agency(&self) -> bool {
+        self.agency.is_some()
+    }
+}
+
+/// Whether a line is nothing but the mark of a known agency or paper.
+pub(super) fn is_agency(line: &str) -> bool {
+    AGENCIES.contains(&line)
+}
+
+/// Takes the dateline off the first paragraph, or off the second where the
+/// first is a summary in front of the news.
 pub(super) fn take(draft: &mut Draft) {
-    let Some(text) = first_paragraph(&mut draft.article) else {
+    let blocks = draft.article.blocks.iter().enumerate();
+    let mut paragraphs = blocks.filter_map(|(at, block)| match block {
+        Block::Paragraph(text) => Some((at, parse(&text.text))),
+        _ => None,
+    });
+    let first = paragraphs.next();
+    let second = || {
+        paragraphs
+            .next()
+            .filter(|(_, found)| found.as_ref().is_some_and(Dateline::is_of_agency))
+    };
+    let found = first.filter(|(_, found)| found.is_some()).or_else(second);
+    let Some((at, Some(dateline))) = found else {
         return;
     };
-    let Some(Dateline {
+    let Dateline {
         start,
         place,
         agency,
         day,
-    }) = parse(text)
-    else {
+    } = dateline;
+    draft.news_idx = at;
+    let Block::Paragraph(Text { text, .. }) = &mut draft.article.blocks[at] else {
         return;
     };
     let rest = text.split_off(start);

@@ -47,6 +47,11 @@ pub(super) fn take<'a>(
         let Some(line) = group.last().copied() else {
             break;
         };
+        if !(is_only && group.len() == 1) && super::head::take_tags(draft, line) {
+            group.pop();
+            groups.retain(|group| !group.is_empty());
+            continue;
+        }
         // The last line of a paragraph that was wrapped may be a name.
         let stands_alone = group.len() == 1
             || group.iter().all(|line| len(line) <= MAX_LINE)
@@ -56,10 +61,12 @@ pub(super) fn take<'a>(
         if (is_only && group.len() == 1) || !stands_alone || len(line) > MAX_LINE {
             break;
         }
-        if let Some(source) = source(line) {
+        if let Some(source) = source(line).or_else(|| known_source(draft, line)) {
             draft.keep("source_text", line);
             sources.insert(0, source);
-        } else if let Some(found) = byline(line).filter(|_| authors.is_empty()) {
+        } else if let Some(found) =
+            byline(after_dash(line, group.len() == 1)).filter(|_| authors.is_empty())
+        {
             if found.is_guess {
                 draft.guess("authors", "the last line is a name standing alone");
             }
@@ -76,14 +83,40 @@ pub(super) fn take<'a>(
             groups.pop();
         }
     }
-    draft.article.authors.extend(authors);
-    draft.article.sources.extend(sources);
+    extend(&mut draft.article.authors, authors);
+    extend(&mut draft.article.sources, sources);
     groups
+}
+
+/// Adds names that are not there yet.
+fn extend(names: &mut Vec<String>, found: Vec<String>) {
+    for name in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+}
+
+/// A line that is a source without saying so: an agency's mark, a paper's name.
+fn known_source(draft: &Draft, line: &str) -> Option<String> {
+    let is_known = draft.article.sources.iter().any(|source| source == line)
+        || super::dateline::is_agency(line)
+        || super::masthead::is_paper(line);
+    is_known.then(|| line.to_owned())
+}
+
+/// What follows *--* in a line of its own; a single *-* may be an item of a
+/// list.
+fn after_dash(line: &str, is_own_group: bool) -> &str {
+    let rest = ["--", "–", "—"]
+        .iter()
+        .find_map(|dash| line.strip_prefix(dash));
+    rest.filter(|_| is_own_group).map_or(line, str::trim)
 }
 
 /// A line that names who wrote the text.
 pub(super) struct Byline {
-    authors: Vec<String>,
+    pub(super) authors: Vec<String>,
     is_guess: bool,
 }
 
@@ -133,7 +166,7 @@ fn is_site(text: &str) -> bool {
 fn after_prefix<'a>(line: &'a str, prefixes: &[&str]) -> Option<&'a str> {
     let line = line
         .trim_start_matches(['(', '*', '-', '–', '—', ' '])
-        .trim_end_matches([')', ' ']);
+        .trim_end_matches([')', '*', ' ']);
     prefixes.iter().find_map(|prefix| {
         let n_letters = prefix.chars().count();
         let at = line.char_indices().nth(n_letters).map(|(at, _)| at)?;
@@ -144,7 +177,24 @@ fn after_prefix<'a>(line: &'a str, prefixes: &[&str]) -> Option<&'a str> {
     })
 }
 
-/// Parts names at commas, dashes between spaces, *và*, *and*, `&`.
+/// What stands beside a name in a byline and is none, in small letters.
+const ROLES: [&str; 12] = [
+    "correspondent",
+    "editor",
+    "reporter",
+    "staff",
+    "staff correspondent",
+    "staff reporter",
+    "staff writer",
+    "staff writers",
+    "writer",
+    "phóng viên",
+    "cộng tác viên",
+    "thực hiện",
+];
+
+/// Parts names at commas, dashes between spaces, *và*, *and*, `&`; what a name
+/// is by trade is left out, and so is who edited.
 pub(super) fn names(text: &str) -> Vec<String> {
     let text = text
         .replace(" - ", ",")
@@ -154,11 +204,19 @@ pub(super) fn names(text: &str) -> Vec<String> {
         .replace(" và ", ",")
         .replace(" and ", ",")
         .replace(" VÀ ", ",");
-    let parts = text.split([',', ';', '&', '/', '\n']).map(str::trim);
-    parts
+    let parts = text.split([',', ';', '&', '/', '|', '\n']).map(str::trim);
+    let parts: Vec<String> = parts
         .filter(|part| !part.is_empty())
         .map(str::to_owned)
-        .collect()
+        .collect();
+    let is_other = |part: &String| {
+        let small = part.to_lowercase();
+        ROLES.contains(&small.as_str()) || small.starts_with("editing by ")
+    };
+    if parts.iter().all(is_other) {
+        return parts;
+    }
+    parts.into_iter().filter(|part| !is_other(part)).collect()
 }
 
 /// One to six words in capitals, a full stop only after initials.

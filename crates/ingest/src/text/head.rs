@@ -3,8 +3,8 @@
 use biennien_core::date::Precision;
 
 use crate::dates::Stamp;
-use crate::text::Draft;
 use crate::text::lines::{Group, ends_sentence, len};
+use crate::text::{Draft, masthead};
 use crate::{NoteKind, Timezone, dates};
 
 /// Letters beyond which a first line is text, not a title.
@@ -82,16 +82,20 @@ pub(super) fn take<'a>(
 ) -> Vec<Group<'a>> {
     let mut n_lines = 0;
     while !groups.is_empty() {
-        let next = groups.iter().flatten().nth(1).copied();
+        let following = [1, 2].map(|nth| groups.iter().flatten().nth(nth).copied());
         let group = &mut groups[0];
         let line = group[0];
         let is_taken = n_lines < MAX_HEAD_LINES
-            && (take_line(draft, line, timezone) || take_masthead(draft, line, next, timezone));
+            && (take_line(draft, line, timezone)
+                || take_masthead(draft, line, following, timezone)
+                || masthead::take_section(draft, line, following[0])
+                || take_name_over_date(draft, line, following[0], timezone));
         if is_taken {
             group.remove(0);
         } else if draft.article.title.is_empty() && is_title(line) {
             let n_title_lines = title_lines(group);
-            draft.article.title = group.drain(..n_title_lines).collect::<Vec<_>>().join(" ");
+            let title = group.drain(..n_title_lines).collect::<Vec<_>>().join(" ");
+            draft.article.title = without_sign(&title).to_owned();
         } else {
             break;
         }
@@ -101,6 +105,15 @@ pub(super) fn take<'a>(
         }
     }
     groups
+}
+
+/// Takes the sign off that Markdown puts before a title.
+fn without_sign(title: &str) -> &str {
+    title
+        .strip_prefix("# ")
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+        .unwrap_or(title)
 }
 
 fn is_title(line: &str) -> bool {
@@ -139,26 +152,48 @@ pub(super) fn page_date(line: &str, timezone: Timezone) -> Option<Stamp> {
 fn take_masthead(
     draft: &mut Draft,
     line: &str,
-    next: Option<&str>,
+    [next, after_next]: [Option<&str>; 2],
     timezone: Timezone,
 ) -> bool {
-    let is_name = [
-        "Báo ",
-        "Tạp chí ",
-        "Đài ",
-        "Cổng thông tin ",
-        "Trang thông tin ",
-    ]
-    .iter()
-    .any(|kind| line.starts_with(kind));
+    // A title may end as a paper's name does, but has no other title under it.
+    let is_name = masthead::is_paper(line)
+        || (masthead::is_english_paper(line)
+            && after_next.is_some_and(|line| is_title(line) && !ends_sentence(line)));
     let is_dated = next.is_some_and(|next| page_date(next, timezone).is_some());
     let is_first = draft.article.title.is_empty() && draft.article.sources.is_empty();
-    let is_masthead = is_name && is_dated && is_first && line.split_whitespace().count() <= 6;
+    let is_masthead = is_name && is_dated && is_first;
     if is_masthead {
         draft.guess("sources", "the line above the date is the name of a paper");
         draft.article.sources.push(line.to_owned());
     }
     is_masthead
+}
+
+/// Takes a bare name between title and date.
+fn take_name_over_date(
+    draft: &mut Draft,
+    line: &str,
+    next: Option<&str>,
+    timezone: Timezone,
+) -> bool {
+    let is_between = !draft.article.title.is_empty()
+        && draft.article.authors.is_empty()
+        && next.is_some_and(|next| page_date(next, timezone).is_some());
+    let Some(byline) = super::foot::byline(line).filter(|_| is_between) else {
+        return false;
+    };
+    draft.guess("authors", "the line between title and date is a name");
+    draft.keep("byline", line);
+    draft.article.authors = byline.authors;
+    true
+}
+
+/// Takes a line of tags, wherever it stands.
+pub(super) fn take_tags(draft: &mut Draft, line: &str) -> bool {
+    let Some((key @ Key::Tags, value)) = key_value(line) else {
+        return false;
+    };
+    take_field(draft, key, value, line, Timezone::UTC)
 }
 
 fn after_place(line: &str, timezone: Timezone) -> Option<Stamp> {

@@ -15,6 +15,10 @@ use crate::text::Draft;
 /// was dated when it was saved.
 const MAX_DAYS_TO_PRINT: i32 = 7;
 
+/// A day and month further back than this, in days, may as well be the day to
+/// come: a forecast or an invitation.
+const MAX_DAYS_BACK: i32 = 300;
+
 /// So much of the first paragraph is looked at, in letters.
 const MAX_FIRST: usize = 2_000;
 
@@ -30,6 +34,7 @@ pub(super) fn decide(draft: &mut Draft) {
     let in_dateline = draft.dateline_day.take();
     let is_dateline = in_dateline.is_some();
     let found = in_dateline.or_else(|| find_day(&text));
+    let found = found.filter(|found| !is_to_come(draft, found, is_dateline));
     let day = found.as_ref().and_then(|found| resolve(found, reference));
     if let (Some(found), None, None) = (&found, day, &own) {
         let text = format!("{}/{}", found.day, found.month);
@@ -61,9 +66,10 @@ pub(super) fn decide(draft: &mut Draft) {
     }
 }
 
-/// The first paragraph, where news says when.
+/// The paragraph with the dateline, or else the first, where news says when.
 fn first_text(draft: &Draft) -> String {
-    let text = draft.article.blocks.iter().find_map(|block| match block {
+    let mut blocks = draft.article.blocks.iter().skip(draft.news_idx);
+    let text = blocks.find_map(|block| match block {
         Block::Paragraph(text) => Some(text.text.chars().take(MAX_FIRST).collect()),
         _ => None,
     });
@@ -82,6 +88,18 @@ fn resolve(found: &DayMonth, reference: Option<Day>) -> Option<Day> {
         Some(year) => Day::from_ymd(year, found.month, found.day),
         None => last_such_day(found.day, found.month, reference?),
     }
+}
+
+/// Whether a day without a year may be one that was still to come when the
+/// page was printed; only a time of day says when that was.
+fn is_to_come(draft: &Draft, found: &DayMonth, is_dateline: bool) -> bool {
+    let stamp = draft.page_stamp.as_ref().filter(|stamp| stamp.has_time);
+    let Some(page_day) = stamp.and_then(|stamp| stamp.date.day()) else {
+        return false;
+    };
+    let is_that_day = is_dateline || found.is_today || found.year.is_some();
+    !is_that_day
+        && resolve(found, Some(page_day)).is_some_and(|day| page_day.0 - day.0 > MAX_DAYS_BACK)
 }
 
 fn to_date(day: Day, found: &DayMonth) -> Date {
@@ -164,11 +182,15 @@ fn date_by_page(draft: &mut Draft, reason: String) {
 /// The words that name the day, with those before that call it today.
 fn quote(text: &str, found: &DayMonth) -> String {
     let before = text[..found.byte_range.start].trim_end_matches(['(', ' ', ',']);
-    let n_words = if found.is_today { 2 } else { 1 };
+    let n_words = if found.is_today || before.ends_with(" qua") {
+        2
+    } else {
+        1
+    };
     let start = before
         .rmatch_indices(' ')
         .nth(n_words - 1)
         .map_or(0, |(at, _)| at + 1);
     let closing = usize::from(text[found.byte_range.end..].starts_with(')'));
-    text[start..found.byte_range.end + closing].to_owned()
+    text[start..found.byte_range.end + closing].replace('\n', " ")
 }
