@@ -236,6 +236,9 @@ fn read_refused(
 
 /// Takes the articles of an archive; those that come from elsewhere keep the
 /// provenance they had.
+///
+/// An archive that was made here named the language of each article as far as
+/// it was known, and its own was counted out from those.
 pub(crate) fn take_archive(reading: &mut Reading, mut archive: Archive, settings: &Settings) {
     for (item, mut article) in (1..).zip(std::mem::take(&mut archive.articles)) {
         if article.provenance.path.is_none() {
@@ -243,7 +246,7 @@ pub(crate) fn take_archive(reading: &mut Reading, mut archive: Archive, settings
             article.provenance.reader = Some(reading.format.name().to_owned());
             article.provenance.item = Some(item);
         }
-        if article.language.is_none() {
+        if article.language.is_none() && archive.made.is_none() {
             article.language = archive
                 .language
                 .clone()

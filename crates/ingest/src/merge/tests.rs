@@ -70,3 +70,22 @@ fn one_archive_keeps_its_name_and_two_do_not_fight() {
             .any(|note| note.to_string().contains("give the archive a title"))
     );
 }
+
+#[test]
+fn an_archive_read_again_gives_no_article_a_language() {
+    let feed = |made: &str| {
+        format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","title":"Kho","language":"vi",{made}"items":[{{"id":"1","content_text":"x"}}]}}"#
+        )
+    };
+    let language = |made: &str| {
+        let text = feed(made);
+        let merged = merge_all(&[("a.json", &text)]);
+        merged.archive.articles[0].language.clone()
+    };
+    assert_eq!(
+        language(r#""_biennien":{"made":{"tool":"biennien 0"}},"#),
+        None
+    );
+    assert_eq!(language("").as_deref(), Some("vi"));
+}
