@@ -125,9 +125,17 @@ pub(crate) fn write_file<'a>(
 
 /// Writes a site folder. All files are whole on the disk before the first is
 /// put in place, and `index.html`, which leads to the others, is the last. Files
-/// of the site that was there are removed, anything else in the folder stays.
+/// of the site that was there are removed, anything else in the folder stays;
+/// another site's front page is never written over.
 pub(crate) fn write_site(folder: &Path, files: &[SiteFile]) -> Result<()> {
     fs::create_dir_all(folder)?;
+    let index = folder.join(site_folder::INDEX);
+    if index.exists() && !site_folder::is_site(folder) {
+        bail!(
+            "its {} is none of Biên Niên's; give another folder",
+            site_folder::INDEX
+        );
+    }
     let old = old_files(folder);
     let mut partials = Vec::with_capacity(files.len());
     for file in files {

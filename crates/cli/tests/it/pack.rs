@@ -315,3 +315,23 @@ fn help_names_every_command() {
     }
     sandbox.run("pack").expect_code(2);
 }
+
+#[test]
+fn the_front_page_of_another_site_is_not_written_over() {
+    let sandbox = Sandbox::with("tin");
+    sandbox.write("web/index.html", "<h1>Our shop</h1>");
+    let run = sandbox.pack("tin -o web").expect_code(2);
+    assert!(run.stderr.contains("none of Biên Niên's"), "{}", run.stderr);
+    assert_eq!(sandbox.read("web/index.html"), "<h1>Our shop</h1>");
+    assert_eq!(sandbox.names("web"), ["index.html"]);
+}
+
+#[test]
+fn a_page_packed_from_a_page_is_the_same_page() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Khai trương thư viện\n\nThư viện xã mở cửa.");
+    sandbox.write("in/b.json", r#"{"title":"1"}"#);
+    sandbox.pack("in -o one.html").expect_code(0);
+    sandbox.pack("one.html -o two.html").expect_code(0);
+    assert_eq!(sandbox.read("one.html"), sandbox.read("two.html"));
+}
