@@ -161,7 +161,8 @@ mod tests {
             }],
         };
         let answer = Answer::new("\"đảng", results, 0.123_456);
-        let answer = serde_json::to_value(&answer).unwrap();
+        let mut answer = serde_json::to_value(&answer).unwrap();
+        answer.sort_all_objects();
         let lines = answer
             .as_object()
             .unwrap()

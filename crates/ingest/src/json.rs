@@ -124,8 +124,10 @@ struct Place {
     line: Option<u32>,
 }
 
-fn push(reading: &mut Reading, value: Value, place: Place, settings: &Settings) {
+fn push(reading: &mut Reading, mut value: Value, place: Place, settings: &Settings) {
     let Place { item, line } = place;
+    // Of two fields that mean the same, the order must not decide.
+    value.sort_all_objects();
     let path = reading.path.clone();
     let name = ["title", "headline", "id"]
         .iter()

@@ -58,9 +58,15 @@ fn render_article(article: &Article, out: &mut Vec<String>) {
         block.write_plain(&mut text);
         line(name, text);
     }
-    for (name, value) in article.extra.iter().chain(&article.extra_biennien) {
+    let by_name = |map: &serde_json::Map<String, serde_json::Value>| {
+        let mut fields: Vec<_> = map.clone().into_iter().collect();
+        fields.sort_by(|a, b| a.0.cmp(&b.0));
+        fields
+    };
+    let ours = by_name(&article.extra_biennien);
+    for (name, value) in by_name(&article.extra).into_iter().chain(ours) {
         line(
-            name,
+            &name,
             value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned),

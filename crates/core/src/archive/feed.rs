@@ -402,9 +402,18 @@ fn value(archive: &Archive) -> Value {
     feed.insert("_biennien".to_owned(), Value::Object(ours));
     feed.insert(
         "items".to_owned(),
-        archive.articles.iter().map(item).collect(),
+        archive.articles.iter().map(item_unsorted).collect(),
     );
-    Value::Object(feed)
+    sorted(feed)
+}
+
+/// Sorts the fields at every depth. Another program's dependencies may switch
+/// on a map that keeps the order of insertion, and the bytes must not depend on
+/// what else was built.
+fn sorted(map: Map<String, Value>) -> Value {
+    let mut value = Value::Object(map);
+    value.sort_all_objects();
+    value
 }
 
 fn put<T: Into<Value>>(map: &mut Map<String, Value>, key: &str, value: Option<T>) {
@@ -428,6 +437,12 @@ fn put_authors(map: &mut Map<String, Value>, names: &[String]) {
 /// Writes an article as a JSON Feed item.
 #[must_use]
 pub fn item(article: &Article) -> Value {
+    let mut item = item_unsorted(article);
+    item.sort_all_objects();
+    item
+}
+
+fn item_unsorted(article: &Article) -> Value {
     let mut item = article.extra.clone();
     let mut ours = article.extra_biennien.clone();
     put(&mut item, "id", Some(article.id.0.as_str()));

@@ -65,11 +65,13 @@ pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
     // browser would unpack what the viewer wants packed.
     let texts = SiteFile::new("texts", "bin", packed.texts.clone());
     let texts_script = SiteFile::script("texts", "texts", &packed.texts);
-    let files = serde_json::json!({
+    let mut files = serde_json::json!({
         "wasm": wasm_file.name, "wasmScript": wasm_script.name,
         "catalogue": catalogue.name, "catalogueScript": catalogue_script.name,
         "texts": texts.name, "textsScript": texts_script.name,
     });
+    // In the same order whether or not serde_json keeps that of insertion.
+    files.sort_all_objects();
     let index = index(
         viewer,
         archive,

@@ -147,3 +147,19 @@ fn what_is_no_feed_says_so() {
         "title must be a text, but is a number"
     );
 }
+
+#[test]
+fn fields_are_written_in_the_same_order_whatever_order_they_came_in() {
+    let write_again = |json: &str| {
+        let feed = read(json.as_bytes(), ReadOptions::default()).expect(json);
+        write(&feed.archive)
+    };
+    assert_eq!(
+        write_again(
+            r#"{"_z":{"b":1,"a":2},"items":[{"id":"1","title":"T","_m":[{"d":1,"c":2}],"_b":1}]}"#
+        ),
+        write_again(
+            r#"{"items":[{"_b":1,"_m":[{"c":2,"d":1}],"title":"T","id":"1"}],"_z":{"a":2,"b":1}}"#
+        )
+    );
+}
