@@ -7,6 +7,7 @@ mod budget;
 mod build;
 mod check;
 mod notices;
+mod paths;
 mod serve;
 mod stage;
 mod step;

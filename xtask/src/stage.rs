@@ -14,6 +14,7 @@ use biennien_core::page::{self, Viewer};
 
 use crate::budget::gzip;
 use crate::build::ONE_PAGE;
+use crate::paths;
 use crate::workspace::root;
 
 /// Does what the hook of `Trunk.toml` is for.
@@ -64,7 +65,9 @@ fn read_archive(path: &Path) -> Result<Archive> {
 fn read_viewer(staging: &Path) -> Result<Viewer> {
     let index = read_text(&staging.join("index.html"))?;
     let wasm = only_file(staging, "wasm")?;
-    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let mut wasm =
+        fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    paths::take_out(&mut wasm)?;
     let viewer = Viewer {
         style: inline(&index, "<style", "</style>").concat(),
         boot: inline(&index, "<script>", "</script>").concat(),
