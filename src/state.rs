@@ -13,9 +13,9 @@ use crate::wording::Language;
 pub struct State {
     /// What the address says, or will.
     pub route: Route,
-    /// Whether the last change of the query was typed, so that the next
-    /// keystroke belongs to the same step of Back.
-    pub is_typing: bool,
+    /// What goes on bit by bit, so that its next bit belongs to the same step of
+    /// Back.
+    pub run: Option<Run>,
     /// How many steps of Back were made here, counted up only.
     pub n_steps: u32,
     /// How many times the query was changed by something other than typing, so
@@ -23,6 +23,15 @@ pub struct State {
     pub n_rewrites: u32,
     /// What the reader of the page prefers.
     pub settings: Settings,
+}
+
+/// Changes that are made bit by bit and are one step of Back together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// The query is being typed.
+    Typing,
+    /// An end of the range is being moved by key.
+    Moving,
 }
 
 /// What the reader of the page prefers; kept in the browser where it allows.
@@ -104,6 +113,8 @@ pub enum Action {
     SetQuery(String),
     /// Chooses a range, or none.
     SetRange(Option<Days>),
+    /// A key on a handle moves the range.
+    MoveRange(Option<Days>),
     /// Chooses what the histogram shows, or everything.
     SetView(Option<Days>),
     /// Chooses a value of a facet, or no longer.
@@ -136,6 +147,7 @@ pub enum Action {
 #[must_use]
 pub fn reduce(state: &State, action: Action) -> State {
     let mut next = state.clone();
+    let mut run = None;
     match action {
         Action::TypeQuery(query) => {
             if query == state.route.asked.query {
@@ -144,27 +156,30 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.route.asked.query = query;
             // Whoever types wants to see what is found.
             next.route.page = Page::Timeline;
-            next.n_steps += u32::from(!state.is_typing);
-            next.is_typing = true;
+            next.n_steps += u32::from(state.run != Some(Run::Typing));
+            next.run = Some(Run::Typing);
             return next;
         }
         Action::Navigate(route) => {
             next.n_rewrites += u32::from(route.asked.query != state.route.asked.query);
             next.route = route;
-            next.is_typing = false;
+            next.run = None;
             return next;
         }
-        Action::EndTyping => next.is_typing = false,
+        Action::EndTyping => next.run = None,
         Action::SetLanguage(language) => next.settings.language = language,
         Action::SetTheme(theme) => next.settings.theme = theme,
         Action::SetLetterKeys(has_letter_keys) => {
             next.settings.has_letter_keys = has_letter_keys;
         }
-        action => next.route = change_route(&state.route, action),
+        action => {
+            run = matches!(action, Action::MoveRange(_)).then_some(Run::Moving);
+            next.route = change_route(&state.route, action);
+        }
     }
     if next.route != state.route {
-        next.n_steps += 1;
-        next.is_typing = false;
+        next.n_steps += u32::from(run.is_none() || run != state.run);
+        next.run = run;
         next.n_rewrites += u32::from(next.route.asked.query != state.route.asked.query);
     }
     next
@@ -176,7 +191,7 @@ fn change_route(route: &Route, action: Action) -> Route {
     let asked = &mut next.asked;
     match action {
         Action::SetQuery(query) => asked.query = query,
-        Action::SetRange(range) => {
+        Action::SetRange(range) | Action::MoveRange(range) => {
             asked.from = range.map(|range| range.first);
             asked.to = range.map(|range| range.last);
         }
@@ -259,6 +274,28 @@ mod tests {
     }
 
     #[test]
+    fn moving_a_handle_key_by_key_is_one_step_of_back() {
+        let until = |last| {
+            let first = Day(0);
+            let last = Day(last);
+            Some(Days { first, last })
+        };
+        let mut actions = vec![
+            Action::MoveRange(None),
+            Action::MoveRange(until(30)),
+            Action::MoveRange(until(29)),
+            Action::MoveRange(until(28)),
+        ];
+        assert_eq!(after(actions.clone()).n_steps, 1);
+        actions.push(Action::TypeQuery("a".into()));
+        actions.push(Action::MoveRange(until(27)));
+        assert_eq!(after(actions.clone()).n_steps, 3);
+        actions.push(Action::SetRange(until(20)));
+        actions.push(Action::SetRange(until(10)));
+        assert_eq!(after(actions).n_steps, 5);
+    }
+
+    #[test]
     fn what_changes_nothing_is_no_step() {
         let state = after([
             Action::SetRange(None),
@@ -307,7 +344,7 @@ mod tests {
     fn the_field_is_told_only_what_it_did_not_say_itself() {
         let state = after(typed("ab"));
         let state = reduce(&state, Action::Navigate(Route::default()));
-        assert_eq!((state.n_rewrites, state.is_typing), (1, false));
+        assert_eq!((state.n_rewrites, state.run), (1, None));
         let state = reduce(&state, Action::Navigate(Route::parse("#/about")));
         assert_eq!((state.n_rewrites, state.n_steps), (1, 1));
     }

@@ -58,21 +58,25 @@ pub struct HistogramProps {
     pub words: Words,
     /// A range is chosen, or none.
     pub on_range: Callback<Option<Days>>,
+    /// A key moves the range, or takes it away.
+    pub on_move: Callback<Option<Days>>,
     /// Another stretch is to be shown, or everything.
     pub on_view: Callback<Option<Days>>,
 }
 
 impl HistogramProps {
-    /// Chooses a range; one that leaves nothing out is none.
+    /// A range; one that leaves nothing out is none.
+    fn narrowing(&self, range: Days) -> Option<Days> {
+        (!range.contains(self.span)).then_some(range)
+    }
+
     fn choose(&self, range: Days) {
-        self.on_range
-            .emit((!range.contains(self.span)).then_some(range));
+        self.on_range.emit(self.narrowing(range));
     }
 
     fn show(&self, view: Option<Days>) {
         if let Some(view) = view {
-            self.on_view
-                .emit((!view.contains(self.span)).then_some(view));
+            self.on_view.emit(self.narrowing(view));
         }
     }
 
@@ -93,7 +97,8 @@ impl HistogramProps {
         };
         event.prevent_default();
         let range = self.range.unwrap_or_else(|| self.whole());
-        self.choose(gesture::step_edge(range, edge, step, self.level, self.span));
+        let range = gesture::step_edge(range, edge, step, self.level, self.span);
+        self.on_move.emit(self.narrowing(range));
     }
 
     fn press_zoom(&self, key: &str, event: &KeyboardEvent) {
@@ -309,6 +314,7 @@ fn clone(props: &HistogramProps) -> HistogramProps {
         matches: props.matches.clone(),
         words: props.words,
         on_range: props.on_range.clone(),
+        on_move: props.on_move.clone(),
         on_view: props.on_view.clone(),
         ..*props
     }

@@ -60,13 +60,18 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
         Sort::Relevance if !has_query => Sort::Newest,
         sort => sort,
     };
-    let is_busy = search
-        .found
-        .as_ref()
-        .is_none_or(|found| found.asked != *asked);
+    let Some(found) = &search.found else {
+        // All at once: what comes later would push aside what is there.
+        return html! {
+            <main class="message" id="main" tabindex="-1" aria-busy="true">
+                <p>{ words.searching }</p>
+            </main>
+        };
+    };
+    let is_busy = found.asked != *asked;
     html! {
         <>
-            { histogram(props) }
+            { histogram(props, found) }
             <div class="page">
                 <Facets
                     opened={opened.clone()}
@@ -89,21 +94,17 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
                             />
                         </div>
                     </div>
-                    if let Some(found) = &search.found {
-                        { notes(found, *words) }
-                        <Results
-                            opened={opened.clone()}
-                            route={route.clone()}
-                            found={found.clone()}
-                            search={search.clone()}
-                            memory={props.memory.clone()}
-                            has_letter_keys={props.has_letter_keys}
-                            words={*words}
-                            dispatch={dispatch.clone()}
-                        />
-                    } else {
-                        <p>{ words.searching }</p>
-                    }
+                    { notes(found, *words) }
+                    <Results
+                        opened={opened.clone()}
+                        route={route.clone()}
+                        found={found.clone()}
+                        search={search.clone()}
+                        memory={props.memory.clone()}
+                        has_letter_keys={props.has_letter_keys}
+                        words={*words}
+                        dispatch={dispatch.clone()}
+                    />
                 </main>
             </div>
         </>
@@ -111,17 +112,16 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
 }
 
 /// The histogram, where there are dates to show.
-fn histogram(props: &TimelinePageProps) -> Html {
+fn histogram(props: &TimelinePageProps, found: &Found) -> Html {
     let TimelinePageProps {
         opened,
         route,
-        search,
         level,
         words,
         dispatch,
         ..
     } = props;
-    let (Some(span), Some(found)) = (opened.span, &search.found) else {
+    let Some(span) = opened.span else {
         return Html::default();
     };
     // Bins of two widths do not belong together: until the search is done the
@@ -143,6 +143,7 @@ fn histogram(props: &TimelinePageProps) -> Html {
             total={found.n_unranged()}
             words={*words}
             on_range={dispatch.reform(Action::SetRange)}
+            on_move={dispatch.reform(Action::MoveRange)}
             on_view={dispatch.reform(Action::SetView)}
         />
     }

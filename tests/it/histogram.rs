@@ -42,6 +42,7 @@ fn props() -> HistogramProps {
         total: 5,
         words: Words::from(Language::Vi),
         on_range: Callback::noop(),
+        on_move: Callback::noop(),
         on_view: Callback::noop(),
     }
 }
