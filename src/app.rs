@@ -105,7 +105,7 @@ fn Viewer(props: &ViewerProps) -> Html {
     html! {
         <>
             <a class="skip" href="#main" onclick={Callback::from(skip)}>
-                { words.skip_to_results }
+                { words.skip }
             </a>
             <Masthead
                 title={opened.archive.title.clone()}
@@ -119,7 +119,6 @@ fn Viewer(props: &ViewerProps) -> Html {
                 opened={opened.clone()}
                 found={search.found.clone()}
                 {is_searching}
-                route={state.route.clone()}
                 {words}
             />
             { page.view() }
@@ -372,7 +371,9 @@ fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
         Shortcut::Help => dispatch.emit(Action::Show(Page::Help)),
         Shortcut::Up => dispatch.emit(Action::Show(Page::Timeline)),
         Shortcut::Escape => {
-            if !document::close_open("details.menu[open]") {
+            if document::close_open("details.menu[open]") {
+                document::focus("details.menu summary");
+            } else {
                 dispatch.emit(Action::Escape);
             }
         }

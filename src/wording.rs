@@ -156,7 +156,7 @@ impl Words {
     /// On the button that takes a filter away.
     #[must_use]
     pub fn drop_filter(self, name: &str, value: &str) -> String {
-        let verb = self.pick("Bỏ", "Drop");
+        let verb = self.pick("Bỏ", "Remove");
         format!("{verb} {}: {value}", name.to_lowercase())
     }
 
@@ -293,9 +293,9 @@ impl Words {
     #[must_use]
     pub fn theme(self, theme: Theme) -> &'static str {
         match theme {
-            Theme::Auto => self.pick("Theo hệ thống", "As the system"),
+            Theme::Auto => self.pick("Theo hệ thống", "System"),
             Theme::Light => self.pick("Sáng", "Light"),
-            Theme::Sepia => "Sepia",
+            Theme::Sepia => self.pick("Giấy cũ", "Sepia"),
             Theme::Dark => self.pick("Tối", "Dark"),
         }
     }
@@ -328,7 +328,7 @@ impl Words {
             ),
             NoteKind::BadDate => self.pick(
                 format!("không đọc được ngày “{part}”; hãy viết 2019, 2019-07 hoặc 2019-07-08"),
-                format!("“{part}” is no date; write 2019, 2019-07 or 2019-07-08"),
+                format!("“{part}” is not a date; write 2019, 2019-07 or 2019-07-08"),
             ),
             _ => self.pick(
                 format!("“{part}” được tìm theo cách khác"),

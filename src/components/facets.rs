@@ -71,10 +71,14 @@ pub fn Facets(props: &FacetsProps) -> Html {
             />
         })
     };
+    let facets: Vec<Html> = Facet::ALL.into_iter().filter_map(facet).collect();
+    if facets.is_empty() {
+        return Html::default();
+    }
     html! {
         <aside class="facets" aria-label={words.filters}>
             <div class="facets__head"><h2>{ words.narrow }</h2></div>
-            { for Facet::ALL.into_iter().filter_map(facet) }
+            { facets }
         </aside>
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::hooks::Found;
 use crate::opened::Opened;
-use crate::route::{Page, Route};
+use crate::platform::document;
 use crate::shared::Shared;
 use crate::wording::Words;
 
@@ -17,8 +17,6 @@ pub struct FolioProps {
     pub found: Option<Found>,
     /// Whether something else is being looked for.
     pub is_searching: bool,
-    /// What the page is showing.
-    pub route: Route,
     /// The words.
     pub words: Words,
 }
@@ -30,21 +28,22 @@ pub fn Folio(props: &FolioProps) -> Html {
         opened,
         found,
         is_searching,
-        route,
         words,
     } = props;
-    let help = route.to_page(Page::Help).to_hash();
-    let hint = |sample: &'static str, title: &'static str| {
-        html! { <a class="hint" href={help.clone()} {title}><code>{ sample }</code></a> }
+    let hint = |sample: &'static str, sign: &'static str, title: &'static str| {
+        let onclick = move |_| document::type_into("input[name=q]", sign);
+        html! {
+            <button class="hint" type="button" {title} {onclick}><code>{ sample }</code></button>
+        }
     };
     html! {
         <section class="folio" aria-label={words.at_a_glance}>
             <span class="folio__archive">{ about_archive(opened, *words) }</span>
             <div class="hints">
                 <span>{ words.syntax }</span>
-                { hint(words.hint_phrase, words.hint_phrase_title) }
-                { hint(words.hint_not, words.hint_not_title) }
-                { hint(words.hint_or, words.hint_or_title) }
+                { hint(words.hint_phrase, "\"\"", words.hint_phrase_title) }
+                { hint(words.hint_not, "-", words.hint_not_title) }
+                { hint(words.hint_or, words.or_sign, words.hint_or_title) }
             </div>
             <p class="tally">
                 <span role="status">{ tally(found.as_ref(), *words) }</span>

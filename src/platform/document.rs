@@ -1,7 +1,7 @@
 //! The document around the page: its title, the marks on `<html>`, and focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, FocusOptions, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlDocument, HtmlElement};
 
 use crate::state::Settings;
 
@@ -52,6 +52,31 @@ pub fn focus_field(selector: &str) {
         // A field that is gone needs no focus.
         let _ = field.focus();
         field.select();
+    }
+}
+
+/// Types into a field at its caret, as a hand would: the field tells of it, and
+/// it can be undone. Between a pair of quotation marks the caret is then.
+pub fn type_into(selector: &str, text: &str) {
+    let field = find(selector).and_then(|element| element.dyn_into::<Field>().ok());
+    let document = document().and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    let (Some(field), Some(document)) = (field, document) else {
+        return;
+    };
+    let value = field.value();
+    let space = if value.is_empty() || value.ends_with(' ') {
+        ""
+    } else {
+        " "
+    };
+    // Where the browser refuses, the field has the focus and says nothing new.
+    let _ = field.focus();
+    let typed = [space, text].concat();
+    let _ = document.exec_command_with_show_ui_and_value("insertText", false, &typed);
+    if text == "\"\""
+        && let Ok(Some(end)) = field.selection_end()
+    {
+        let _ = field.set_selection_range(end - 1, end - 1);
     }
 }
 

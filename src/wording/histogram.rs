@@ -42,8 +42,6 @@ pub struct Texts {
     pub from_field: &'static str,
     /// Before the field of the last day.
     pub to_field: &'static str,
-    /// In an empty field.
-    pub date_sample: &'static str,
     /// A field's text is no date.
     pub bad_date: &'static str,
     /// Takes the range away.
@@ -80,7 +78,6 @@ pub static VI: Texts = Texts {
     to: "Cuối khoảng",
     from_field: "Từ",
     to_field: "đến",
-    date_sample: "7/2019",
     bad_date: "Không đọc được ngày này; hãy viết 2019, 7/2019 hoặc 31/5/2020.",
     clear: "Bỏ khoảng",
     table: "Bảng số liệu",
@@ -101,7 +98,7 @@ pub static EN: Texts = Texts {
     legend: "Legend",
     matching: "matches",
     matching_inside: "matches in the range",
-    matching_outside: "matches outside of it",
+    matching_outside: "matches outside it",
     all: "all articles",
     never_collected: "nothing collected",
     bars: "Bars. Left and right arrow: bar by bar. Enter: choose the bar as the range. Plus and \
@@ -110,14 +107,13 @@ pub static EN: Texts = Texts {
     to: "End of the range",
     from_field: "From",
     to_field: "to",
-    date_sample: "2019-07",
-    bad_date: "This is no date; write 2019, 2019-07 or 2020-05-31.",
-    clear: "Drop the range",
+    bad_date: "This is not a date; write 2019, 2019-07 or 2020-05-31.",
+    clear: "Clear the range",
     table: "Table of numbers",
     time_column: "Time",
     imprecise: "dated only roughly",
     undated: "undated",
-    sum: "Sum",
+    sum: "Total",
 };
 
 impl Words {

@@ -7,9 +7,7 @@ pub struct Texts {
     /// Small print under everything.
     pub made_with: &'static str,
     /// First link of the page.
-    pub skip_to_results: &'static str,
-    /// First link where there are no results.
-    pub skip_to_text: &'static str,
+    pub skip: &'static str,
     /// The search field.
     pub search_label: &'static str,
     /// In the empty search field.
@@ -28,6 +26,8 @@ pub struct Texts {
     pub hint_not_title: &'static str,
     /// Sample of either.
     pub hint_or: &'static str,
+    /// Typed between two words for either of them.
+    pub or_sign: &'static str,
     /// What either does.
     pub hint_or_title: &'static str,
     /// The switch of languages.
@@ -54,20 +54,12 @@ pub struct Texts {
     pub in_range: &'static str,
     /// While a search runs.
     pub searching: &'static str,
-    /// While the archive is opened.
-    pub loading: &'static str,
-    /// The archive cannot be opened.
-    pub failed: &'static str,
-    /// What to do then.
-    pub failed_step: &'static str,
     /// The line under the head.
     pub at_a_glance: &'static str,
     /// The column of filters.
     pub filters: &'static str,
     /// Its heading.
     pub narrow: &'static str,
-    /// Closes it on a small screen.
-    pub close_filters: &'static str,
     /// The chips.
     pub active_filters: &'static str,
     /// Drops every filter.
@@ -86,8 +78,6 @@ pub struct Texts {
     pub undated: &'static str,
     /// A date that is not certain.
     pub in_doubt: &'static str,
-    /// Takes the range away where nothing was found.
-    pub drop_range: &'static str,
     /// Heading of what can be taken away.
     pub loosen: &'static str,
     /// The archive has no articles.
@@ -126,18 +116,6 @@ pub struct Texts {
     pub keys_letter_note: &'static str,
     /// Heading of the syntax.
     pub syntax_heading: &'static str,
-    /// Head of a table.
-    pub key_column: &'static str,
-    /// Head of a table.
-    pub effect_column: &'static str,
-    /// Head of a table.
-    pub example_column: &'static str,
-    /// A script's options are of another form.
-    pub bad_options: &'static str,
-    /// A script asks for an article that is not there.
-    pub unknown_id: &'static str,
-    /// The landmark at the end.
-    pub footer: &'static str,
     /// The keys and what they do.
     pub keys: &'static [(&'static str, &'static str)],
     /// Sample queries and what they find.

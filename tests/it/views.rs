@@ -156,7 +156,6 @@ async fn the_archive_stands_first() {
         found: Some(found(&opened, &route)),
         opened: opened.clone(),
         is_searching: false,
-        route: route.clone(),
         words,
     };
     let folio = yew::LocalServerRenderer::<Folio>::with_props(props);

@@ -39,6 +39,7 @@ pub fn DateFields(props: &DateFieldsProps) -> Html {
                 {words}
                 id="range-from"
                 label={texts.from_field}
+                open={edit(span.first)}
                 value={range.map(|range| edit(range.first))}
                 on_typed={on_from}
             />
@@ -46,6 +47,7 @@ pub fn DateFields(props: &DateFieldsProps) -> Html {
                 {words}
                 id="range-to"
                 label={texts.to_field}
+                open={edit(span.last)}
                 value={range.map(|range| edit(range.last))}
                 on_typed={on_to}
             />
@@ -103,6 +105,8 @@ struct DateFieldProps {
     words: Words,
     id: AttrValue,
     label: AttrValue,
+    /// Where an open end lies.
+    open: AttrValue,
     /// The end as it is, if there is one.
     value: Option<AttrValue>,
     /// A period, or nothing, was typed and confirmed.
@@ -117,6 +121,7 @@ fn DateField(props: &DateFieldProps) -> Html {
         words,
         id,
         label,
+        open,
         value,
         on_typed,
     } = props;
@@ -145,11 +150,23 @@ fn DateField(props: &DateFieldProps) -> Html {
         let confirm = confirm.clone();
         Callback::from(move |_: FocusEvent| confirm())
     };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            confirm();
-        }
-    });
+    let onkeydown = {
+        let (draft, is_bad) = (draft.clone(), is_bad.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.is_composing() {
+                return;
+            }
+            match event.key().as_str() {
+                "Enter" => confirm(),
+                "Escape" if draft.is_some() => {
+                    event.prevent_default();
+                    draft.set(None);
+                    is_bad.set(false);
+                }
+                _ => {}
+            }
+        })
+    };
     let texts = words.histogram();
     let error_id = format!("{id}-error");
     let shown = draft
@@ -165,7 +182,7 @@ fn DateField(props: &DateFieldProps) -> Html {
                 inputmode="numeric"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder={texts.date_sample}
+                placeholder={open.clone()}
                 value={shown.or_else(|| value.clone()).unwrap_or_default()}
                 aria-invalid={is_bad.then_some("true")}
                 aria-describedby={is_bad.then(|| error_id.clone())}

@@ -11,7 +11,7 @@ use super::bins::{self, Bin};
 use super::scale::{Scale, Stretch};
 use crate::wording::Words;
 
-/// Labels on the widest screens; every other one is left out on a phone.
+/// Labels on the widest screens; a phone leaves out those after a long one.
 const MAX_LABELS: usize = 12;
 /// From here on labels would touch on a phone.
 const MANY_LABELS: usize = 7;
@@ -170,13 +170,15 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
     let scale = Scale::new(view);
     let (step, days) = axis::ticks(view, level, MAX_LABELS);
     let is_many = days.len() > MANY_LABELS;
+    let mut is_after_long = false;
     let label = |(at, day): (usize, &Day)| {
         let left = scale.left(*day);
         let (long, short) = name(words, view, step, *day, at == 0);
-        let is_kept = at % 2 == 0 || !is_many || short.chars().count() <= 2;
+        let is_spare = is_many && is_after_long;
+        is_after_long = !is_spare && short.chars().count() > 2;
         let class = classes!(
             (left == 0.0).then_some("axis__start"),
-            (!is_kept).then_some("axis__spare")
+            is_spare.then_some("axis__spare")
         );
         html! {
             <li {class} style={format!("--x:{}", percent(left))}>
