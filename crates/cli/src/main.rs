@@ -30,10 +30,23 @@ fn main() -> ExitCode {
         // Whoever reads has read enough, as in `biennien search … | head`.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(&format!("biennien: {error:#}"));
+            terminal::say(&format!("biennien: {}", message(&error)));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error and its causes, without those that it quotes itself.
+fn message(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !message.ends_with(&cause) {
+            let separator = if message.is_empty() { "" } else { ": " };
+            message.push_str(separator);
+            message.push_str(&cause);
+        }
+    }
+    message
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

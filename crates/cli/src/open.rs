@@ -60,8 +60,11 @@ fn open_file(path: &Path) -> Result<Opened> {
     if path.is_dir() {
         bail!("this folder is no archive; make one of it with biennien pack");
     }
-    let bytes = std::fs::read(path)?;
+    let mut bytes = std::fs::read(path)?;
     let n_bytes = bytes.len() as u64;
+    if bytes.starts_with(BOM) {
+        bytes.drain(..BOM.len());
+    }
     if page::is_page(&bytes) {
         let html = String::from_utf8(bytes).context("the page is damaged; copy it again")?;
         return Ok(Opened {
@@ -72,11 +75,10 @@ fn open_file(path: &Path) -> Result<Opened> {
             report: Report::default(),
         });
     }
-    if !bytes.trim_ascii_start().starts_with(b"{") && !bytes.starts_with(BOM) {
+    if !bytes.trim_ascii_start().starts_with(b"{") {
         bail!("this is no packed page, site folder or JSON Feed; make one with biennien pack");
     }
-    let json = bytes.strip_prefix(BOM).unwrap_or(&bytes);
-    let feed = feed::read(json, feed::ReadOptions::default())?;
+    let feed = feed::read(&bytes, feed::ReadOptions::default())?;
     let name = find::name_of(path);
     let refused = feed.refused.into_iter().map(|refusal| Refusal {
         path: name.clone(),

@@ -172,10 +172,12 @@ fn check_whole(page: &str) -> Result<(), ArchiveError> {
     if !is_page(page.as_bytes()) {
         return Err(ArchiveError::NotAnArchive);
     }
-    match html::blocks(page, "end").next() {
-        Some(END_MARK) if page.trim_end().ends_with("</html>") => Ok(()),
-        _ => Err(ArchiveError::NoEnd),
-    }
+    // Mail filters and browsers may add something after the page's own end.
+    let is_whole = html::blocks(page, "end").next() == Some(END_MARK)
+        && page
+            .rsplit_once(END_MARK)
+            .is_some_and(|(_, glue)| glue.contains("</html>"));
+    is_whole.then_some(()).ok_or(ArchiveError::NoEnd)
 }
 
 /// Reads the archive in a page that `one_page` made.

@@ -206,3 +206,14 @@ fn a_reader_who_has_enough_is_no_failure() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn an_archive_saved_with_a_byte_order_mark_opens_and_says_its_faults_once() {
+    let sandbox = sandbox();
+    let page = sandbox.read("kho.html");
+    sandbox.write("mark.html", format!("\u{feff}{page}"));
+    sandbox.run("inspect mark.html").expect_code(0);
+    sandbox.write("broken.json", "\u{feff}{");
+    let run = sandbox.run("inspect broken.json").expect_code(2);
+    assert_eq!(run.stderr.matches("EOF").count(), 1, "{}", run.stderr);
+}

@@ -90,6 +90,13 @@ fn a_cut_page_is_told_from_a_foreign_one() {
 }
 
 #[test]
+fn what_a_mail_filter_adds_after_the_end_does_no_harm() {
+    let page = one_page(&viewer(), &archive("Kho")).concat() + "<!-- scanned -->\n";
+    assert_eq!(read_archive(&page).expect("whole"), archive("Kho"));
+    assert_eq!(Viewer::from_page(&page).expect("whole"), viewer());
+}
+
+#[test]
 fn a_site_names_its_files_by_content() {
     let files = site(&viewer(), &archive("Kho"));
     let index = files.last().expect("index.html");
