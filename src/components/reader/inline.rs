@@ -61,26 +61,26 @@ pub fn nest<'a>(text: &'a str, spans: &'a [Span], hits: &[Range<usize>]) -> Vec<
             });
         }
     }
-    elements.sort_by_key(Element::order);
+    sort(&mut elements);
     pieces(text, 0..text.len(), elements)
 }
 
 /// Cuts a span where a hit crosses one of its ends.
 fn cut(span: &Range<usize>, hits: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut ends = vec![span.start, span.end];
-    for hit in hits {
-        if hit.start < span.start && span.start < hit.end && hit.end < span.end {
-            ends.push(hit.end);
-        }
-        if span.start < hit.start && hit.start < span.end && span.end < hit.end {
-            ends.push(hit.start);
-        }
-    }
-    ends.sort_unstable();
+    let crossing = |place: usize| {
+        let at = hits.partition_point(|hit| hit.end <= place);
+        hits.get(at).filter(|hit| hit.start < place)
+    };
+    let first = crossing(span.start).map(|hit| hit.end);
+    let last = crossing(span.end).map(|hit| hit.start);
+    let mut ends = vec![span.start];
+    ends.extend(first.filter(|end| *end < span.end));
+    ends.extend(last.filter(|start| span.start < *start));
+    ends.push(span.end);
     ends.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// Builds the pieces of `bytes` from elements within them, in `Element::order`.
+/// Builds the pieces of `bytes` from elements within them, the last one first.
 fn pieces<'a>(
     text: &'a str,
     bytes: Range<usize>,
@@ -88,11 +88,10 @@ fn pieces<'a>(
 ) -> Vec<Inline<'a>> {
     let mut out = Vec::new();
     let mut at = bytes.start;
-    while !elements.is_empty() {
-        let element = elements.remove(0);
+    while let Some(element) = elements.pop() {
         push_text(&mut out, &text[at..element.bytes.start]);
         at = element.bytes.end;
-        let inner = split_off_inner(&mut elements, at);
+        let inner = take_inner(&mut elements, at);
         let inner = pieces(text, element.bytes, inner);
         out.push(match element.kind {
             Kind::Hit(number) => Inline::Hit(number, inner),
@@ -105,23 +104,32 @@ fn pieces<'a>(
 
 /// Takes out what begins before `end`; what reaches beyond it (spans that cross
 /// each other) leaves its rest behind.
-fn split_off_inner<'a>(elements: &mut Vec<Element<'a>>, end: usize) -> Vec<Element<'a>> {
-    let n_inner = elements.partition_point(|element| element.bytes.start < end);
-    let rest = elements.split_off(n_inner);
-    let mut inner = std::mem::replace(elements, rest);
-    let mut has_rests = false;
-    for element in inner.iter_mut().filter(|element| element.bytes.end > end) {
-        elements.push(Element {
-            bytes: end..element.bytes.end,
-            kind: element.kind.clone(),
-        });
-        element.bytes.end = end;
-        has_rests = true;
+fn take_inner<'a>(elements: &mut Vec<Element<'a>>, end: usize) -> Vec<Element<'a>> {
+    let mut inner = Vec::new();
+    let mut rests = Vec::new();
+    while let Some(mut element) = elements.pop_if(|element| element.bytes.start < end) {
+        if element.bytes.end > end {
+            rests.push(Element {
+                bytes: end..element.bytes.end,
+                kind: element.kind.clone(),
+            });
+            element.bytes.end = end;
+        }
+        inner.push(element);
     }
-    if has_rests {
-        elements.sort_by_key(Element::order);
+    inner.reverse();
+    if !rests.is_empty() {
+        elements.reverse();
+        elements.append(&mut rests);
+        sort(elements);
     }
     inner
+}
+
+/// Puts elements in order, the last one first.
+fn sort(elements: &mut [Element<'_>]) {
+    elements.sort_by_key(Element::order);
+    elements.reverse();
 }
 
 fn push_text<'a>(out: &mut Vec<Inline<'a>>, text: &'a str) {
