@@ -1,7 +1,7 @@
 //! Values to include and exclude, with how many of the matches and of all
 //! articles have them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use biennien_core::search::{Choices, Facet, FacetCount};
 use yew::prelude::*;
@@ -99,39 +99,44 @@ pub struct Value {
 }
 
 /// Puts together what is known of a facet's values: those chosen first, then
-/// the most frequent among the matches, then the most frequent at all.
+/// the most frequent among the matches, then the most frequent at all, in the
+/// order of the counts given.
 fn values(
     all: &[FacetCount],
     matching: Option<&[FacetCount]>,
     included: &[String],
     excluded: &[String],
 ) -> Vec<Value> {
-    let counts: Option<HashMap<&str, u32>> = matching.map(|counts| {
-        counts
-            .iter()
-            .map(|(value, n)| (value.as_str(), *n))
-            .collect()
-    });
-    let mut known: BTreeMap<&str, u32> =
-        all.iter().map(|(value, n)| (value.as_str(), *n)).collect();
-    for value in included.iter().chain(excluded) {
-        known.entry(value).or_insert(0);
-    }
-    let value = |(value, n_all): (&str, u32)| Value {
+    let blank = |value: &str, n_all: u32| Value {
         value: value.to_owned(),
-        n_matching: counts
-            .as_ref()
-            .map(|counts| counts.get(value).copied().unwrap_or(0)),
+        n_matching: matching.map(|_| 0),
         n_all,
-        is_included: included.iter().any(|other| other == value),
-        is_excluded: excluded.iter().any(|other| other == value),
+        is_included: false,
+        is_excluded: false,
     };
-    let mut values: Vec<Value> = known.into_iter().map(value).collect();
-    values.sort_by_key(|value| {
-        let is_chosen = value.is_included || value.is_excluded;
-        std::cmp::Reverse((is_chosen, value.n_matching, value.n_all))
-    });
-    values
+    let matching = matching.unwrap_or_default();
+    let mut known: HashMap<&str, Value> = all
+        .iter()
+        .map(|(value, n)| (value.as_str(), blank(value, *n)))
+        .collect();
+    for (value, n) in matching {
+        if let Some(value) = known.get_mut(value.as_str()) {
+            value.n_matching = Some(*n);
+        }
+    }
+    for value in included {
+        let known = known.entry(value).or_insert_with(|| blank(value, 0));
+        known.is_included = true;
+    }
+    for value in excluded {
+        let known = known.entry(value).or_insert_with(|| blank(value, 0));
+        known.is_excluded = true;
+    }
+    let counted = matching.iter().chain(all).map(|(value, _)| value);
+    let names = included.iter().chain(excluded).chain(counted);
+    names
+        .filter_map(|name| known.remove(name.as_str()))
+        .collect()
 }
 
 #[derive(Properties, PartialEq)]
@@ -271,8 +276,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                "B Some(0)/5",
                 "gone Some(0)/0",
+                "B Some(0)/5",
                 "C Some(2)/2",
                 "A Some(1)/9"
             ]

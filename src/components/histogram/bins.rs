@@ -1,6 +1,6 @@
 //! Bins with their counts: what the bars and the table show.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
@@ -32,7 +32,7 @@ pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bi
         .bins(view)
         .map(|days| {
             let key = level.bin_key(days.first);
-            let count = |counts: &BTreeMap<&str, u32>| {
+            let count = |counts: &HashMap<&str, u32>| {
                 counts.get(key.as_str()).copied().unwrap_or_default()
             };
             Bin {
@@ -44,7 +44,7 @@ pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bi
         .collect()
 }
 
-fn by_key(spread: &Spread) -> BTreeMap<&str, u32> {
+fn by_key(spread: &Spread) -> HashMap<&str, u32> {
     spread
         .bins
         .iter()
