@@ -118,10 +118,12 @@ fn meta(origin: &Origin, date: Option<Date>, words: Words) -> Html {
 }
 
 /// The day in the margin; a date that is no day in words. Under a heading of
-/// its month a day needs only its number.
+/// its month a day needs only its number, and under that of the undated nothing
+/// is left to say.
 fn row_date(date: Option<Date>, is_under_heading: bool, words: Words) -> Html {
     let Some(date) = date else {
-        return html! { <span class="dow">{ words.undated }</span> };
+        let text = if is_under_heading { "" } else { words.undated };
+        return html! { <span class="dow">{ text }</span> };
     };
     let Some(day) = date.day() else {
         let is_month = date.end().is_none() && date.start.precision() == Precision::Month;
