@@ -326,6 +326,10 @@ impl Words {
                 "câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện".to_owned(),
                 "the query only leaves out; everything else is shown".to_owned(),
             ),
+            NoteKind::TooLong => self.pick(
+                format!("câu tìm quá dài; “{part}” được bỏ qua"),
+                format!("the query is too long; “{part}” was left out"),
+            ),
             NoteKind::BadDate => self.pick(
                 format!("không đọc được ngày “{part}”; hãy viết 2019, 2019-07 hoặc 2019-07-08"),
                 format!("“{part}” is not a date; write 2019, 2019-07 or 2019-07-08"),

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::{boot, search};
 use crate::opened::Opened;
-use crate::reply::{Reply, check};
+use crate::reply::{check, reply};
 use crate::shared::Shared;
 use crate::wording::Words;
 
@@ -74,7 +74,7 @@ async fn answer(
     let options = read_options(options)?;
     let answer = search::search(opened, query.clone(), options, || true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
-    let reply = Reply::new(&query, answer.results, answer.millis, words);
+    let reply = reply(&query, answer.results, answer.millis, words);
     let json = serde_json::to_string(&reply).map_err(|error| refusal(&error.to_string()))?;
     JSON::parse(&json)
 }

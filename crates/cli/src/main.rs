@@ -5,11 +5,11 @@
 //! 0 says that all went well, 1 that some inputs were refused and the rest was
 //! done, 2 that nothing was written.
 
-mod answer;
 mod args;
 mod command;
 mod find;
 mod gather;
+mod notes;
 mod open;
 mod output;
 mod report;

@@ -5,6 +5,7 @@
 mod engine;
 mod facets;
 mod matching;
+mod reply;
 mod snippet;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::query::Note;
 pub use engine::Engine;
+pub use reply::{Reply, ReplyItem, ReplyNote};
 pub use snippet::Highlighter;
 
 /// A facet: a field whose values can be counted and chosen.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use biennien_core::search::{Engine, Hit, SearchOptions, SearchResults};
+use biennien_core::search::{Engine, Hit, Reply, SearchOptions, SearchResults};
 
 use super::Outcome;
-use crate::answer::{self, Answer};
+use crate::notes;
 use crate::open;
 use crate::report::SHORT;
 use crate::terminal::{count, printable, say};
@@ -84,8 +84,10 @@ fn write_json(
     let start = Instant::now();
     let results = engine.search(query, asked);
     let millis = start.elapsed().as_secs_f64() * 1000.0;
-    let answer = serde_json::to_string(&Answer::new(query, results, millis))?;
-    Ok(writeln!(out, "{answer}")?)
+    let reply = Reply::new(query, results, millis, |note, _| {
+        notes::message(note.kind).to_owned()
+    });
+    Ok(writeln!(out, "{}", serde_json::to_string(&reply)?)?)
 }
 
 fn show(query: &str, results: &SearchResults) -> Result<()> {
@@ -99,7 +101,7 @@ fn show(query: &str, results: &SearchResults) -> Result<()> {
         say(&format!(
             "{}: {}",
             printable(part),
-            answer::message(note.kind)
+            notes::message(note.kind)
         ));
     }
     let total = results.total as usize;
