@@ -74,14 +74,18 @@ fn Viewer(props: &ViewerProps) -> Html {
         settings: settings::load(opened.archive.language.as_deref()),
         ..State::default()
     });
+    let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
     let dispatch = {
         let dispatcher = state.dispatcher();
-        use_callback((), move |action, ()| dispatcher.dispatch(action))
+        let memory = memory.clone();
+        use_callback((), move |action, ()| {
+            remember_place(&memory);
+            dispatcher.dispatch(action);
+        })
     };
     let width = use_state(scroll::viewport_width);
     let level = bin_level(opened, &state.route, *width);
     let search = use_search(opened, &state.route.asked, level);
-    let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
     use_address(&state, dispatch.clone());
     use_settings(state.settings);
     use_scripts(opened, state.settings, &dispatch);
@@ -300,6 +304,17 @@ fn use_settings(present: Settings) {
         document::mark_settings(*present);
         settings::save(before.replace(*present), *present);
     });
+}
+
+/// Notes where the results are scrolled to before anything can take them away.
+/// The list notes it too when it is scrolled, but a frame later, and it may not
+/// be there any more by then.
+fn remember_place(memory: &RefCell<Memory>) {
+    if document::has("[data-results]")
+        && let Ok(mut memory) = memory.try_borrow_mut()
+    {
+        memory.leave_at(scroll::position());
+    }
 }
 
 /// Offers the archive to scripts.

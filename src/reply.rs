@@ -9,7 +9,9 @@ use crate::wording::Words;
 /// Says what was found for a query.
 #[must_use]
 pub fn reply(query: &str, results: SearchResults, millis: f64, words: Words) -> Reply {
-    Reply::new(query, results, millis, |note, part| words.note(note.kind, part))
+    Reply::new(query, results, millis, |note, part| {
+        words.note(note.kind, part)
+    })
 }
 
 /// Returns why options that have the right form mean nothing, if so.

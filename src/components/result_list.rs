@@ -51,6 +51,11 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// Notes where the window is scrolled to, in pixels from its top.
+    pub fn leave_at(&mut self, position: f64) {
+        self.position = position;
+    }
+
     /// Forgets what belongs to other results.
     fn meet(&mut self, found: &Found) {
         let total = found.summary.total;

@@ -111,6 +111,13 @@ pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// Returns whether an element of a selector stands in the document.
+#[must_use]
+pub fn has(selector: &str) -> bool {
+    find(selector).is_some()
+}
+
+/// Returns the first element of a selector.
 pub(super) fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
