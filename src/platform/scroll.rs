@@ -53,6 +53,30 @@ pub fn to(position: f64) {
     }
 }
 
+/// Scrolls the window, and again where it does not stay, for so many frames and
+/// as long as an element of the selector is there. Where it moves by little it
+/// is left alone: what is above may only now be as tall as it is.
+pub fn hold(position: f64, selector: &'static str, n_frames: u32) {
+    to(position);
+    hold_on(position, selector, n_frames);
+}
+
+fn hold_on(wanted: f64, selector: &'static str, n_frames: u32) {
+    const LITTLE: f64 = 50.0;
+    if n_frames == 0 {
+        return;
+    }
+    super::clock::next_frame(move || {
+        if !super::document::has(selector) {
+            return;
+        }
+        if (position() - wanted).abs() > LITTLE {
+            to(wanted);
+        }
+        hold_on(wanted, selector, n_frames - 1);
+    });
+}
+
 /// Scrolls the window by so much.
 pub fn by(distance: f64) {
     if let Some(window) = web_sys::window() {
