@@ -30,7 +30,7 @@ const FIRST_WINDOW: f64 = 1000.0;
 const COVERED_TOP: f64 = 150.0;
 
 /// WebKit may put back an older place some frames after it was told a new one.
-const HELD_FRAMES: u32 = 12;
+const HELD_FRAMES: u32 = 3;
 
 /// What of a list of results outlives it, so that who comes back finds it as
 /// it was left.
@@ -342,7 +342,9 @@ fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<R
         let node = node.clone();
         use_effect_with(props.found.asked.clone(), move |_| {
             if std::mem::take(&mut *is_first.borrow_mut()) {
-                scroll::hold(*left_at, "[data-results]", HELD_FRAMES);
+                if *left_at > 0.0 {
+                    scroll::hold(*left_at, "[data-results]", HELD_FRAMES);
+                }
             } else if let Some(list) = node.cast::<Element>() {
                 // Other results begin at their beginning.
                 let above = scroll::sight(&list).top + COVERED_TOP;
