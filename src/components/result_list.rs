@@ -29,7 +29,8 @@ const FIRST_WINDOW: f64 = 1000.0;
 /// What stands fixed over the list (head and period), and a little air.
 const COVERED_TOP: f64 = 150.0;
 
-/// WebKit may put back an older place some frames after it was told a new one.
+/// On a busy machine the place was seen not to stay in WebKit; why is not known.
+/// So few frames that nobody's own scrolling is undone.
 const HELD_FRAMES: u32 = 3;
 
 /// What of a list of results outlives it, so that who comes back finds it as
