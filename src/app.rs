@@ -383,6 +383,7 @@ fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
     let on_shortcut = Callback::from(move |shortcut: Shortcut| match shortcut {
         Shortcut::Search => document::focus_field("input[name=q]"),
         Shortcut::Theme => dispatch.emit(Action::SetTheme(theme.next())),
+        Shortcut::Density(density) => dispatch.emit(Action::SetDensity(density)),
         Shortcut::Help => dispatch.emit(Action::Show(Page::Help)),
         Shortcut::Up => dispatch.emit(Action::Show(Page::Timeline)),
         Shortcut::Escape => {

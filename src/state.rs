@@ -41,6 +41,10 @@ pub struct Settings {
     pub language: Language,
     /// Light or dark.
     pub theme: Theme,
+    /// How much of every result the list shows.
+    pub density: Density,
+    /// How large articles are set.
+    pub text_size: TextSize,
     /// Whether single letters are keys.
     pub has_letter_keys: bool,
 }
@@ -50,6 +54,8 @@ impl Default for Settings {
         Self {
             language: Language::default(),
             theme: Theme::default(),
+            density: Density::default(),
+            text_size: TextSize::default(),
             has_letter_keys: true,
         }
     }
@@ -102,6 +108,75 @@ impl Theme {
     }
 }
 
+/// How much of every result the list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// Title, passage, picture, origin.
+    #[default]
+    List,
+    /// A line each.
+    Compact,
+    /// Newspaper columns.
+    Cards,
+}
+
+impl Density {
+    /// Every density, in the order of the keys 1, 2 and 3.
+    pub const ALL: [Self; 3] = [Self::List, Self::Compact, Self::Cards];
+
+    /// Its name in `data-density` and in storage.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Compact => "compact",
+            Self::Cards => "cards",
+        }
+    }
+
+    /// Returns the density of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|density| density.key() == key)
+    }
+}
+
+/// How large articles are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextSize {
+    /// 17 px where the browser's own size is 16.
+    S,
+    /// 19 px.
+    #[default]
+    M,
+    /// 22 px.
+    L,
+    /// 25 px.
+    Xl,
+}
+
+impl TextSize {
+    /// Every size, the smallest first.
+    pub const ALL: [Self; 4] = [Self::S, Self::M, Self::L, Self::Xl];
+
+    /// Its name in `data-text-size` and in storage.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::S => "s",
+            Self::M => "m",
+            Self::L => "l",
+            Self::Xl => "xl",
+        }
+    }
+
+    /// Returns the size of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.key() == key)
+    }
+}
+
 /// A change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -139,6 +214,10 @@ pub enum Action {
     SetLanguage(Language),
     /// Chooses light or dark.
     SetTheme(Theme),
+    /// Chooses how much of every result the list shows.
+    SetDensity(Density),
+    /// Chooses how large articles are set.
+    SetTextSize(TextSize),
     /// Whether single letters are keys.
     SetLetterKeys(bool),
 }
@@ -169,6 +248,8 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::EndTyping => next.run = None,
         Action::SetLanguage(language) => next.settings.language = language,
         Action::SetTheme(theme) => next.settings.theme = theme,
+        Action::SetDensity(density) => next.settings.density = density,
+        Action::SetTextSize(size) => next.settings.text_size = size,
         Action::SetLetterKeys(has_letter_keys) => {
             next.settings.has_letter_keys = has_letter_keys;
         }
@@ -224,6 +305,8 @@ fn change_route(route: &Route, action: Action) -> Route {
         | Action::Navigate(_)
         | Action::SetLanguage(_)
         | Action::SetTheme(_)
+        | Action::SetDensity(_)
+        | Action::SetTextSize(_)
         | Action::SetLetterKeys(_) => {}
     }
     next

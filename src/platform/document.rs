@@ -21,10 +21,12 @@ pub fn mark_archive(state: &str) {
     set_on_root("data-archive", state);
 }
 
-/// Marks language and theme.
+/// Marks language and looks.
 pub fn mark_settings(settings: Settings) {
     set_on_root("lang", settings.language.tag());
     set_on_root("data-theme", settings.theme.key());
+    set_on_root("data-density", settings.density.key());
+    set_on_root("data-text-size", settings.text_size.key());
 }
 
 /// Sets the title of the window.

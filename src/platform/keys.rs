@@ -5,6 +5,8 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::state::Density;
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
@@ -24,6 +26,8 @@ pub enum Shortcut {
     PreviousHit,
     /// `t`: light, dark.
     Theme,
+    /// `1`, `2`, `3`: how much of every result the list shows.
+    Density(Density),
     /// `?`: the list of keys.
     Help,
     /// `Esc`.
@@ -41,6 +45,9 @@ impl Shortcut {
             "n" | "N" => Self::NextHit,
             "p" | "P" => Self::PreviousHit,
             "t" | "T" => Self::Theme,
+            "1" => Self::Density(Density::List),
+            "2" => Self::Density(Density::Compact),
+            "3" => Self::Density(Density::Cards),
             "?" => Self::Help,
             "Escape" => Self::Escape,
             _ => return None,

@@ -1,7 +1,7 @@
 //! What the reader of the page prefers, kept by the browser.
 
 use super::storage;
-use crate::state::{Settings, Theme};
+use crate::state::{Density, Settings, TextSize, Theme};
 use crate::wording::Language;
 
 /// Returns what was chosen on an earlier visit, and for the rest what suits the
@@ -15,6 +15,12 @@ pub fn load(archive_language: Option<&str>) -> Settings {
         theme: storage::read("theme")
             .and_then(|key| Theme::from_key(&key))
             .unwrap_or_default(),
+        density: storage::read("density")
+            .and_then(|key| Density::from_key(&key))
+            .unwrap_or_default(),
+        text_size: storage::read("text-size")
+            .and_then(|key| TextSize::from_key(&key))
+            .unwrap_or_default(),
         has_letter_keys: storage::read("letter-keys").as_deref() != Some("off"),
     }
 }
@@ -26,6 +32,12 @@ pub fn save(old: Settings, new: Settings) {
     }
     if old.theme != new.theme {
         storage::write("theme", new.theme.key());
+    }
+    if old.density != new.density {
+        storage::write("density", new.density.key());
+    }
+    if old.text_size != new.text_size {
+        storage::write("text-size", new.text_size.key());
     }
     if old.has_letter_keys != new.has_letter_keys {
         storage::write(

@@ -70,6 +70,10 @@ pub(super) static TEXTS: Texts = Texts {
         ("u", "back to the results"),
         ("n, p", "next, previous hit in an article"),
         ("t", "changes the theme"),
+        (
+            "1 2 3",
+            "changes how results are laid out: list, compact, cards",
+        ),
         ("?", "this page"),
         (
             "Esc",

@@ -70,6 +70,7 @@ pub(super) static TEXTS: Texts = Texts {
         ("u", "về kết quả"),
         ("n, p", "chỗ khớp sau, chỗ khớp trước trong bài"),
         ("t", "đổi nền"),
+        ("1 2 3", "đổi cách bày kết quả: danh sách, gọn, thẻ"),
         ("?", "trang này"),
         (
             "Esc",
