@@ -2,6 +2,8 @@
 
 // The chart, its sliders, its table.
 mod histogram;
+// Colors that meet, computed from the tokens.
+mod contrast;
 // Makes HTML easy to read in the modules above and below.
 mod html;
 // An article with its hits.
