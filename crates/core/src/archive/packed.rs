@@ -11,7 +11,7 @@
 use std::io::{Read, Write};
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::read::DeflateDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -196,10 +196,22 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     written.expect("a vector takes all bytes")
 }
 
+/// A gzip header without name, time or comment (RFC 1952, section 2.3).
+const GZIP_HEAD_BYTES: usize = 10;
+
+/// CRC-32 and length, behind what is compressed.
+const GZIP_FOOT_BYTES: usize = 8;
+
 /// Undoes `gzip`.
+///
+/// The CRC-32 is not looked at: what is read here has a SHA-256 of its own, and
+/// the CRC's table of 16 kB, which cannot be compressed, stays out of the page.
 pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, ArchiveError> {
+    let body = bytes.len().checked_sub(GZIP_FOOT_BYTES);
+    let body = body.and_then(|end| bytes.get(GZIP_HEAD_BYTES..end));
     let mut out = Vec::new();
-    let mut decoder = GzDecoder::new(bytes).take(MAX_TEXT_BYTES + 1);
+    let mut decoder =
+        DeflateDecoder::new(body.ok_or(ArchiveError::Checksum)?).take(MAX_TEXT_BYTES + 1);
     decoder
         .read_to_end(&mut out)
         .map_err(|_| ArchiveError::Checksum)?;
