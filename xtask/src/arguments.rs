@@ -1,7 +1,5 @@
 //! The words after `cargo xtask`.
 
-use std::process::ExitCode;
-
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
 cargo xtask run      set up, build dist/ and dist/bien-nien.html, serve dist/
@@ -12,6 +10,7 @@ cargo xtask dist     the same as run --no-serve
 cargo xtask test     every check there is, browsers last
     browser          only the built page, in browsers
 cargo xtask bench    list the benchmarks
+    NAME             run one; figures go to benches/RESULTS.md
 cargo xtask notices  write THIRD-PARTY.md again
 cargo xtask stage    what Trunk calls at the end of a build";
 
@@ -104,17 +103,6 @@ fn mount(path: &str) -> String {
         "" => "/".to_owned(),
         path => format!("/{path}/"),
     }
-}
-
-/// Says which benchmarks there are.
-pub(crate) fn no_bench(name: Option<&str>) -> ExitCode {
-    if let Some(name) = name {
-        eprintln!("there is no benchmark named {name:?}");
-    }
-    eprintln!(
-        "benchmarks: none yet; the search engine is not measured before it is the final one"
-    );
-    ExitCode::FAILURE
 }
 
 #[cfg(test)]

@@ -111,6 +111,19 @@ pub(crate) fn set_up() -> Result<Browsers> {
     Ok(browsers)
 }
 
+/// Returns Chromium, or a browser made from it.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let engine = &ENGINES[0];
+    let places = engine.places.iter().map(PathBuf::from);
+    let mut found = engine
+        .programs
+        .iter()
+        .filter_map(|program| on_path(program));
+    found
+        .next()
+        .or_else(|| places.into_iter().find(|place| place.is_file()))
+}
+
 impl Engine {
     fn has_browser(&self) -> bool {
         self.programs

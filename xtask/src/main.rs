@@ -2,6 +2,7 @@
 //! lists them. Here is only which word starts which chore.
 
 mod arguments;
+mod bench;
 mod browsers;
 mod budget;
 mod build;
@@ -41,7 +42,7 @@ fn start(chore: Chore) -> anyhow::Result<ExitCode> {
         Chore::Help => println!("{}", arguments::HELP),
         Chore::Run(options) => build::run(&options)?,
         Chore::Test(extent) => return check::test(extent),
-        Chore::Bench(name) => return Ok(arguments::no_bench(name.as_deref())),
+        Chore::Bench(name) => return bench::run(name.as_deref()),
         Chore::Stage => stage::stage_from_trunk()?,
         Chore::Notices => notices::write()?,
     }

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::budget::gzip;
+
 /// How many ports after the wanted one are tried.
 const PORTS_TRIED: u16 = 50;
 /// The longest request head that is read, in bytes.
@@ -69,17 +71,20 @@ fn answer(mut stream: TcpStream, root: &Path, mount: &str) -> std::io::Result<()
     let mut head = BufReader::new((&stream).take(MAX_HEAD_BYTES));
     let mut request = String::new();
     head.read_line(&mut request)?;
+    let mut takes_gzip = false;
     let mut line = String::new();
     while head.read_line(&mut line)? > 2 {
+        let header = line.to_ascii_lowercase();
+        takes_gzip |= header.starts_with("accept-encoding:") && header.contains("gzip");
         line.clear();
     }
-    let response = respond(&request, root, mount);
+    let response = respond(&request, takes_gzip, root, mount);
     stream.write_all(&response)?;
     stream.flush()
 }
 
 /// Returns the whole response to a request line.
-fn respond(request: &str, root: &Path, mount: &str) -> Vec<u8> {
+fn respond(request: &str, takes_gzip: bool, root: &Path, mount: &str) -> Vec<u8> {
     let mut words = request.split_whitespace();
     let method = words.next().unwrap_or_default();
     let target = words.next().unwrap_or_default();
@@ -105,9 +110,17 @@ fn respond(request: &str, root: &Path, mount: &str) -> Vec<u8> {
     else {
         return message("404 Not Found", "", "nothing of that name here");
     };
+    // As hosts of static files do.
+    let zipped = takes_gzip.then(|| gzip(&bytes).ok()).flatten();
+    let encoding = if zipped.is_some() {
+        "Content-Encoding: gzip\r\n"
+    } else {
+        ""
+    };
+    let bytes = zipped.unwrap_or(bytes);
     let mut response = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
-         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n{encoding}\
+         Vary: Accept-Encoding\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         content_type(&file),
         bytes.len()
     )
@@ -191,7 +204,7 @@ mod tests {
     #[track_caller]
     fn check(request: &str, mount: &str, status: &str, ends: &str) {
         let dir = site();
-        let response = respond(request, &dir.path().join("dist"), mount);
+        let response = respond(request, false, &dir.path().join("dist"), mount);
         let response = String::from_utf8(response).unwrap();
         assert!(
             response.starts_with(&format!("HTTP/1.1 {status}")),
@@ -276,7 +289,7 @@ mod tests {
     #[test]
     fn wasm_has_its_type_so_that_browsers_compile_while_loading() {
         let dir = site();
-        let response = respond("GET /a.wasm HTTP/1.1", &dir.path().join("dist"), "/");
+        let response = respond("GET /a.wasm HTTP/1.1", false, &dir.path().join("dist"), "/");
         let text = String::from_utf8(response).unwrap();
         assert!(text.contains("Content-Type: application/wasm\r\nContent-Length: 4\r\n"));
     }
@@ -287,5 +300,15 @@ mod tests {
         let first = Server::bind(dir.path(), "/", 18_080).unwrap();
         let second = Server::bind(dir.path(), "/", first.port()).unwrap();
         assert!(second.port() > first.port());
+    }
+
+    #[test]
+    fn a_browser_that_takes_gzip_gets_it() {
+        let dir = site();
+        let root = dir.path().join("dist");
+        let response = respond("GET /a.wasm HTTP/1.1", true, &root, "/");
+        let head = String::from_utf8_lossy(&response).into_owned();
+        assert!(head.contains("\r\nContent-Encoding: gzip\r\n"), "{head}");
+        assert!(response.ends_with(&gzip(b"\0asm").unwrap()));
     }
 }

@@ -19,6 +19,7 @@ const TRUNK_VERSION: &str = "0.21.14";
 const BINARYEN_VERSION: &str = "132.0.0";
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const AXE_VERSION: &str = "4.14.1";
+const LIGHTHOUSE_VERSION: &str = "12.8.2";
 
 /// The target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -103,6 +104,17 @@ impl Tool {
             wanted: "axe.min.js",
             says: None,
             why: "checks accessibility in the tests; seconds",
+        }
+    }
+
+    fn lighthouse() -> Self {
+        Self {
+            package: "lighthouse",
+            version: LIGHTHOUSE_VERSION.to_owned(),
+            registry: Registry::Npm,
+            wanted: "lighthouse",
+            says: Some(LIGHTHOUSE_VERSION.to_owned()),
+            why: "looks at the site as search engines do, for a benchmark; less than a minute",
         }
     }
 
@@ -349,6 +361,11 @@ pub(crate) fn geckodriver() -> Result<PathBuf> {
 /// Returns axe-core's script, after installing it if it is nowhere.
 pub(crate) fn axe() -> Result<PathBuf> {
     Tool::axe().ensure(&tools_dir()?)
+}
+
+/// Returns Lighthouse, after installing it if it is nowhere.
+pub(crate) fn lighthouse() -> Result<PathBuf> {
+    Tool::lighthouse().ensure(&tools_dir()?)
 }
 
 /// Adds the target of the page if Rust lacks it.
