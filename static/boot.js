@@ -1,11 +1,13 @@
-// What runs before the viewer, in syntax that every browser can read: it looks
-// at what the browser lacks and whether the page is whole, unpacks the viewer
-// and starts it, and where any of this fails says so in a sentence.
+// What runs before the viewer, in syntax that every browser can read: it marks
+// the page with what its reader chose, looks at what the browser lacks and
+// whether the page is whole, unpacks the viewer and starts it, and where any of
+// this fails says so.
 //
 // The viewer finds here: window.bienNien = { version, ready, boot }, and in
-// `boot`: archive() for the packed archive, once; resolve(value) and
-// reject(error) for the promise `ready`; failed(kind, detail) to say one of the
-// sentences below; done() to take the message away.
+// `boot`: archive() for the packed archive, once; page() for all that a saved
+// page is made of; resolve(value) and reject(error) for the promise `ready`;
+// failed(kind, detail) to say one of the sentences below; done() to take away
+// what stood there until the viewer has drawn its first page.
 (function () {
   "use strict";
 
@@ -13,35 +15,39 @@
   // The newest packed form that this page reads.
   var FORMAT = 1;
 
-  // `{detail}` stands for what was found; without it the detail follows below.
+  // What happened, and what to do. `{detail}` stands for what was found.
   var SENTENCES = {
     old: {
-      vi: "Trình duyệt này quá cũ để mở kho bài (nó thiếu {detail}). Hãy mở trang này bằng Chrome hoặc Edge từ bản 109, Firefox từ bản 115, Safari từ bản 16.4.",
-      en: "This browser is too old to open the archive (it lacks {detail}). Open this page in Chrome or Edge 109, Firefox 115, Safari 16.4, or anything later."
+      vi: ["Trình duyệt này quá cũ", "Nó thiếu {detail} nên không mở được kho bài. Hãy mở trang này bằng Chrome hoặc Edge từ bản 109, Firefox từ bản 115, Safari từ bản 16.4."],
+      en: ["This browser is too old", "It lacks {detail}, so it cannot open the archive. Open this page in Chrome or Edge 109, Firefox 115, Safari 16.4, or anything later."]
     },
     wasm: {
-      vi: "Trình duyệt này không có WebAssembly, hoặc đã tắt nó đi, nên kho bài không mở được. Hãy bật lại trong phần cài đặt (chế độ bảo mật tăng cường hay tắt nó), hoặc mở trang này bằng trình duyệt khác.",
-      en: "WebAssembly is missing from this browser or switched off, so the archive cannot be opened. Switch it on in the settings (strict security modes often switch it off), or open this page in another browser."
+      vi: ["Trình duyệt này không có WebAssembly", "Có thể nó đã bị tắt đi, nên kho bài không mở được. Hãy bật lại trong phần cài đặt (chế độ bảo mật tăng cường hay tắt nó), hoặc mở trang này bằng trình duyệt khác."],
+      en: ["WebAssembly is missing from this browser", "It may be switched off, so the archive cannot be opened. Switch it on in the settings (strict security modes often switch it off), or open this page in another browser."]
     },
     cut: {
-      vi: "Tệp này bị cắt cụt: thiếu phần cuối. Hãy tải hoặc sao chép lại cho đủ; nếu có người gửi cho bạn, hãy nhờ gửi lại.",
-      en: "This file was cut: its end is missing. Download or copy it again in full; if somebody sent it to you, ask for it once more."
+      vi: ["Tệp này bị cắt cụt", "Thiếu phần cuối, thường là do tải về dở dang hoặc chép chưa xong. Hãy tải hoặc sao chép lại cho đủ; nếu có người gửi cho bạn, hãy nhờ gửi lại."],
+      en: ["This file was cut", "Its end is missing, most often because a download or a copy stopped half-way. Download or copy it again in full; if somebody sent it to you, ask for it once more."]
     },
     newer: {
-      vi: "Kho bài này được đóng gói bằng một bản Biên Niên mới hơn (định dạng {detail}; trang này chỉ đọc đến định dạng " + FORMAT + "). Hãy mở nó bằng một bản mới hơn.",
-      en: "This archive was packed by a newer version of Biên Niên (format {detail}; this page reads up to format " + FORMAT + "). Open it with a newer version."
+      vi: ["Kho bài này mới hơn trang này", "Nó được đóng gói theo định dạng {detail}; trang này chỉ đọc đến định dạng " + FORMAT + ". Hãy mở nó bằng một bản Biên Niên mới hơn."],
+      en: ["This archive is newer than this page", "It was packed as format {detail}; this page reads up to format " + FORMAT + ". Open it with a newer version of Biên Niên."]
+    },
+    foreign: {
+      vi: ["Đây không phải là kho bài của Biên Niên", "Chỗ của kho bài trong trang này có dữ liệu khác. Hãy đóng gói lại bằng lệnh biennien pack, hoặc tải lại cả thư mục từ nơi đã phát hành."],
+      en: ["This is no archive of Biên Niên", "Something else stands where the archive should be. Pack it again with biennien pack, or download the whole folder again from where it is published."]
     },
     missing: {
-      vi: "Không đọc được tệp {detail}, lẽ ra nằm cạnh trang này. Hãy giữ cả thư mục với đủ các tệp (giải nén trước khi mở), hoặc kiểm tra kết nối mạng, rồi tải lại trang.",
-      en: "The file {detail}, which belongs beside this page, cannot be read. Keep the whole folder together (unpack it before opening), or check the connection, then load the page again."
+      vi: ["Thiếu một tệp của trang này", "Không đọc được tệp {detail}, lẽ ra nằm cạnh trang này. Hãy giữ cả thư mục với đủ các tệp (giải nén trước khi mở), hoặc kiểm tra kết nối mạng, rồi tải lại trang."],
+      en: ["A file of this page is missing", "The file {detail}, which belongs beside this page, cannot be read. Keep the whole folder together (unpack it before opening), or check the connection, then load the page again."]
     },
     damaged: {
-      vi: "Kho bài trong trang này đã bị hỏng. Hãy tải hoặc sao chép lại; nếu vẫn hỏng, hãy báo cho người giữ kho bài.",
-      en: "The archive in this page is damaged. Download or copy it again; if it stays damaged, tell whoever keeps the archive."
+      vi: ["Kho bài trong trang này đã bị hỏng", "Nội dung không còn như lúc đóng gói. Hãy tải hoặc sao chép lại; nếu vẫn hỏng, hãy báo cho người giữ kho bài."],
+      en: ["The archive in this page is damaged", "It is no longer what was packed. Download or copy it again; if it stays damaged, tell whoever keeps the archive."]
     },
     start: {
-      vi: "Trang không khởi động được. Hãy tải lại trang; nếu vẫn vậy, hãy thử trình duyệt khác, hoặc gửi dòng dưới đây cho người giữ kho bài.",
-      en: "The page could not start. Load it again; if that does not help, try another browser, or send the line below to whoever keeps the archive."
+      vi: ["Trang không chạy tiếp được", "Hãy tải lại trang; nếu vẫn vậy, hãy thử trình duyệt khác, hoặc gửi chi tiết dưới đây cho người giữ kho bài."],
+      en: ["The page could not go on", "Load it again; if that does not help, try another browser, or send the details below to whoever keeps the archive."]
     }
   };
 
@@ -50,6 +56,8 @@
   var catalogue = null;
   var isArchiveTaken = false;
   var settle = {};
+  // The packed viewer and articles, for saving the page.
+  var kept = {};
 
   function Problem(kind, detail) {
     this.kind = kind;
@@ -63,13 +71,43 @@
     return String(error.message === undefined ? error : error.message);
   }
 
+  // ---- what is marked before anything is seen ----
+
+  function chosen(name) {
+    try {
+      return localStorage.getItem("bien-nien." + name);
+    } catch (_) {
+      // Site data is blocked.
+      return null;
+    }
+  }
+
+  function mark(attribute, value) {
+    if (value && /^[a-z]+$/.test(value)) {
+      root.setAttribute(attribute, value);
+    }
+  }
+
+  // The shell shows the newest articles; an address that wants something else
+  // gets an empty frame instead.
+  function opens(hash) {
+    if (/^#\/a\//.test(hash)) {
+      return "article";
+    }
+    return /^#?\/?(\?view=[^&]*)?$/.test(hash) ? "" : "other";
+  }
+
   // ---- what is said ----
 
-  function paragraph(language, text) {
-    var element = document.createElement("p");
-    element.lang = language;
-    element.appendChild(document.createTextNode(text));
-    return element;
+  function add(parent, name, text, language) {
+    var element = document.createElement(name);
+    if (language) {
+      element.lang = language;
+    }
+    if (text) {
+      element.appendChild(document.createTextNode(text));
+    }
+    return parent.appendChild(element);
   }
 
   function messageElement() {
@@ -77,10 +115,16 @@
     if (!element) {
       element = document.createElement("div");
       element.id = "message";
-      element.className = "message";
       document.body.insertBefore(element, document.body.firstChild);
     }
     return element;
+  }
+
+  function addDetails(element, kind, detail, language) {
+    var details = add(element, "details");
+    add(details, "summary", language === "en" ? "Technical details" : "Chi tiết kỹ thuật", language);
+    var lines = [kind, detail, "Biên Niên " + VERSION, navigator.userAgent, location.protocol];
+    add(details, "code", lines.filter(Boolean).join("\n"));
   }
 
   function failed(kind, detail) {
@@ -96,27 +140,40 @@
     while (element.firstChild) {
       element.removeChild(element.firstChild);
     }
+    element.className = "message message--failed";
     element.setAttribute("role", "alert");
     for (var at = 0; at < languages.length; at += 1) {
+      var said = sentence[languages[at]];
+      add(element, "h2", said[0], languages[at]);
       // A function, so that `$` in a detail stays what it is.
-      var said = sentence[languages[at]].replace("{detail}", function () { return text; });
-      element.appendChild(paragraph(languages[at], said));
+      add(element, "p", said[1].replace("{detail}", function () { return text; }), languages[at]);
     }
-    if (text && sentence.vi.indexOf("{detail}") < 0) {
-      var line = document.createElement("code");
-      line.appendChild(document.createTextNode(text));
-      element.appendChild(document.createElement("p")).appendChild(line);
-    }
+    addDetails(element, kind, text, languages[0]);
     if (settle.reject) {
       settle.reject(new Error(kind + (text ? ": " + text : "")));
     }
   }
 
-  function done() {
-    var element = document.getElementById("message");
+  function remove(id) {
+    var element = document.getElementById(id);
     if (element) {
       element.parentNode.removeChild(element);
     }
+  }
+
+  // The first screen covers the viewer until there is something to see of it.
+  function done() {
+    var observer = new MutationObserver(look);
+    function look() {
+      if (document.querySelector('#bien-nien main:not([aria-busy="true"])')) {
+        observer.disconnect();
+        remove("first");
+        remove("message");
+      }
+    }
+    observer.observe(document.getElementById("bien-nien") || document.body,
+      { attributes: true, childList: true, subtree: true });
+    look();
   }
 
   // ---- bytes ----
@@ -252,6 +309,33 @@
     return type.split(";")[0] === "application/wasm" ? response : responseBytes(response);
   }
 
+  // ---- what a saved page is made of ----
+
+  function part(name) {
+    return document.querySelector('[data-bn="' + name + '"]').textContent;
+  }
+
+  function loadPage() {
+    if (!files) {
+      return Promise.resolve({ style: part("style"), boot: part("boot"), glue: part("glue") });
+    }
+    return loadScript("page").then(function (bytes) {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    });
+  }
+
+  function page() {
+    // Over http the module came unpacked.
+    var parts = [loadPage(), kept.wasm || loadScript("wasm")];
+    return Promise.all(parts).then(function (loaded) {
+      var page = loaded[0];
+      page.wasm = loaded[1];
+      page.catalogue = catalogue;
+      page.texts = kept.texts;
+      return page;
+    });
+  }
+
   // ---- start ----
 
   function lacking() {
@@ -287,7 +371,10 @@
     } catch (error) {
       throw new Problem("damaged", describe(error));
     }
-    if (typeof format === "number" && format > FORMAT) {
+    if (typeof format !== "number") {
+      throw new Problem("foreign", "");
+    }
+    if (format > FORMAT) {
       throw new Problem("newer", format);
     }
     catalogue = text;
@@ -307,7 +394,13 @@
       ? loadFile("wasm", responseModule)
       : Promise.resolve().then(function () { return takeBytes("wasm"); });
     return module.then(function (found) {
-      return found instanceof Response ? found : gunzip(found);
+      if (found instanceof Response) {
+        return found;
+      }
+      if (found[0] === 0x1f) {
+        kept.wasm = found;
+      }
+      return gunzip(found);
     });
   }
 
@@ -320,6 +413,7 @@
       ? loadFile("texts", responseBytes)
       : Promise.resolve().then(function () { return takeBytes("texts"); });
     return texts.then(function (bytes) {
+      kept.texts = bytes;
       return { catalogue: catalogue, texts: bytes };
     });
   }
@@ -344,8 +438,29 @@
       throw missingGlue();
     }
     return loadCatalogue().then(readCatalogue).then(loadModule).then(function (module) {
+      if (window.performance && performance.mark) {
+        performance.mark("bien-nien-wasm");
+      }
       return start({ module_or_path: module });
     });
+  }
+
+  // The first headlines are painted before the work begins; a page in the
+  // background is not painted at all.
+  function afterPaint(work) {
+    var isDone = false;
+    function once() {
+      if (!isDone) {
+        isDone = true;
+        work();
+      }
+    }
+    if (document.hidden || !window.requestAnimationFrame) {
+      once();
+      return;
+    }
+    requestAnimationFrame(function () { setTimeout(once, 0); });
+    setTimeout(once, 2000);
   }
 
   function boot() {
@@ -358,17 +473,29 @@
       failed("wasm", "");
       return;
     }
-    new Promise(function (resolve) { resolve(begin()); }).catch(function (error) {
-      var kind = error instanceof Problem ? error.kind : "start";
-      failed(kind, describe(error));
+    var opening = document.getElementById("opening");
+    if (opening) {
+      opening.hidden = false;
+    }
+    afterPaint(function () {
+      new Promise(function (resolve) { resolve(begin()); }).catch(function (error) {
+        var kind = error instanceof Problem ? error.kind : "start";
+        failed(kind, describe(error));
+      });
     });
   }
 
   root.setAttribute("data-archive", "loading");
+  mark("data-theme", chosen("theme"));
+  mark("data-density", chosen("density"));
+  mark("data-text-size", chosen("text-size"));
+  mark("lang", chosen("language"));
+  mark("data-opens", opens(location.hash));
   window.bienNien = {
     version: VERSION,
     boot: {
       archive: archive,
+      page: page,
       failed: failed,
       done: done,
       resolve: function (value) { settle.resolve(value); },

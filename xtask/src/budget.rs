@@ -90,12 +90,12 @@ pub(crate) fn measure(dist: &Path) -> Result<Sizes> {
 }
 
 /// Whether the page loads this file of the site folder over http, and it is no
-/// part of the archive.
+/// part of the archive. Two are for `file://` and for saving alone.
 fn is_viewer_file(name: &str) -> bool {
     let is_archive = ["catalogue-", "texts-", "index-"]
         .iter()
         .any(|stem| name.starts_with(stem));
-    let is_for_file_only = name.starts_with("viewer-wasm-");
+    let is_for_file_only = name.starts_with("viewer-wasm-") || name.starts_with("viewer-page-");
     let is_loaded = [".css", ".js", ".wasm"]
         .iter()
         .any(|ending| name.ends_with(ending));
@@ -148,6 +148,7 @@ mod tests {
             "viewer-3.js",
             "viewer-4.wasm",
             "viewer-wasm-5.js",
+            "viewer-page-5.js",
             "catalogue-6.json",
             "catalogue-7.js",
             "texts-8.bin",

@@ -71,7 +71,6 @@ fn read_viewer(staging: &Path) -> Result<Viewer> {
     let viewer = Viewer {
         style: inline(&index, "<style", "</style>").concat(),
         boot: inline(&index, "<script>", "</script>").concat(),
-        shell: shell(&index)?.to_owned(),
         glue: read_text(&only_file(staging, "js")?)?,
         wasm_gz: gzip(&wasm)?,
     };
@@ -106,14 +105,6 @@ fn inline<'a>(page: &'a str, open: &str, close: &str) -> Vec<&'a str> {
         rest = next;
     }
     found
-}
-
-fn shell(page: &str) -> Result<&str> {
-    let after = page.split_once("<!--shell-->").map(|parts| parts.1);
-    after
-        .and_then(|after| after.split_once("<!--/shell-->"))
-        .map(|parts| parts.0)
-        .context("index.html has lost its shell marks")
 }
 
 fn only_file(folder: &Path, ending: &str) -> Result<PathBuf> {
@@ -155,7 +146,7 @@ mod tests {
     use super::*;
 
     const INDEX: &str = "<head><style>a{}\n</style><style type=\"text/css\">b{}</style></head>\
-        <body><!--shell--><p>Đang mở</p><!--/shell--><script>var boot;</script>\
+        <body><div id=\"bien-nien\"></div><script>var boot;</script>\
         <script src=\"./x.js\"></script></body>";
 
     fn staged(index: &str) -> tempfile::TempDir {
@@ -172,7 +163,6 @@ mod tests {
         let viewer = read_viewer(dir.path()).unwrap();
         assert_eq!(viewer.style, "a{}\nb{}");
         assert_eq!(viewer.boot, "var boot;");
-        assert_eq!(viewer.shell, "<p>Đang mở</p>");
         assert_eq!(viewer.glue, "let glue;\n");
         assert_eq!(viewer.wasm_gz, gzip(b"\0asm").unwrap());
     }
@@ -189,10 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn page_without_marks_is_refused() {
-        let dir = staged("<style>a{}</style><script>b</script>");
+    fn page_without_style_is_refused() {
+        let dir = staged("<script>b</script>");
         let error = read_viewer(dir.path()).unwrap_err();
-        assert_eq!(error.to_string(), "index.html has lost its shell marks");
+        assert_eq!(
+            error.to_string(),
+            "index.html has lost its style or its boot script"
+        );
     }
 
     #[test]

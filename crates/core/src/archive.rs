@@ -7,6 +7,8 @@ pub mod feed;
 mod fields;
 pub mod packed;
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -57,10 +59,7 @@ impl Archive {
     /// Puts the articles in their canonical order: newest first, undated last,
     /// ties by id.
     pub fn sort_articles(&mut self) {
-        self.articles.sort_by(|a, b| {
-            let key = |article: &Article| article.date.map(|date| (date.first(), date.last()));
-            key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
-        });
+        self.articles.sort_by(newest_first);
     }
 
     /// Returns the first and the last day that any date may mean, or nothing if
@@ -74,4 +73,10 @@ impl Archive {
             last: span.last.max(date.last()),
         }))
     }
+}
+
+/// The canonical order of articles, which is also that of results by date.
+pub(crate) fn newest_first(a: &Article, b: &Article) -> Ordering {
+    let key = |article: &Article| article.date.map(|date| (date.first(), date.last()));
+    key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
 }

@@ -1,8 +1,8 @@
 //! Viewer and archive put together: the one page, and the site folder.
 //!
-//! The one page, in order: content security policy, style, what is seen until
-//! the viewer runs, boot script, catalogue, Wasm, texts, end marker, glue. A
-//! page without the end marker was cut. Data stands in `<script
+//! The one page, in order: content security policy, style, boot script, what is
+//! seen until the viewer runs, catalogue, Wasm, texts, end marker, glue. A page
+//! without the end marker was cut. Data stands in `<script
 //! type="text/plain" data-bn="…">`, which needs no hash in the policy, in blocks
 //! of at most [`MAX_BLOCK_CHARS`], which WebKit reads four times as fast as one
 //! long one.
@@ -10,17 +10,21 @@
 //! The site folder says the same in files beside each other. Its `index.html`
 //! names them in `<meta name="bien-nien-files">`; each data file stands there
 //! twice, once for `fetch` and once as a classic script for `file://`, where
-//! `fetch` is refused. Only one of the two is ever loaded.
+//! `fetch` is refused. Only one of the two is ever loaded. What only the saving
+//! of a one page needs is loaded then.
 
+mod first;
+mod head;
 mod html;
 mod site;
+mod words;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
-use crate::archive::packed::{self, ArchiveError};
-use html::{Block, attribute, escape_script};
+use crate::archive::packed::{self, ArchiveError, Packed};
+use html::{Block, escape_script};
 pub use site::{SiteFile, site};
 
 /// The most characters of one data block.
@@ -39,8 +43,6 @@ pub struct Viewer {
     pub style: String,
     /// The boot script: old syntax, says what is wrong where nothing else runs.
     pub boot: String,
-    /// What the body shows until the viewer runs: HTML without scripts.
-    pub shell: String,
     /// The classic script that loads the Wasm (`wasm-bindgen --target no-modules`).
     pub glue: String,
     /// The Wasm module, gzipped.
@@ -62,7 +64,6 @@ impl Viewer {
         };
         Ok(Self {
             style: part(STYLE.0, STYLE.1)?,
-            shell: part(SHELL.0, SHELL.1)?,
             boot: part(BOOT.0, BOOT.1)?,
             glue: part(GLUE.0, GLUE.1)?,
             wasm_gz: decode_blocks(page, "wasm")?,
@@ -71,7 +72,6 @@ impl Viewer {
 }
 
 const STYLE: (&str, &str) = ("<style data-bn=\"style\">", "</style>");
-const SHELL: (&str, &str) = ("<!--shell-->", "<!--/shell-->");
 const BOOT: (&str, &str) = ("<script data-bn=\"boot\">", "</script>");
 const GLUE: (&str, &str) = ("<script data-bn=\"glue\">", "</script>");
 
@@ -80,52 +80,43 @@ const GLUE: (&str, &str) = ("<script data-bn=\"glue\">", "</script>");
 /// The same viewer and archive give the same bytes.
 #[must_use]
 pub fn one_page(viewer: &Viewer, archive: &Archive) -> Vec<String> {
-    let packed = packed::pack(archive);
-    let scripts = [&viewer.boot, &viewer.glue].map(|script| format!("'{}'", hash(script)));
-    let policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; \
-         style-src-attr 'unsafe-inline'; img-src data: blob:; connect-src 'none'; \
-         worker-src blob:; base-uri 'none'; form-action 'none'",
-        scripts.join(" "),
-        hash(&viewer.style),
-    );
-    let mut parts = vec![head(archive, &policy)];
-    parts.push([STYLE.0, &viewer.style, STYLE.1, "\n</head>\n<body>\n"].concat());
-    parts.push([SHELL.0, &viewer.shell, SHELL.1, "\n"].concat());
-    parts.push([BOOT.0, &viewer.boot, BOOT.1, "\n"].concat());
-    parts.push(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
-    parts.extend(encode_blocks("wasm", &viewer.wasm_gz));
-    parts.extend(encode_blocks("texts", &packed.texts));
-    parts.push(Block::new("end", END_MARK).to_string());
-    parts.push([GLUE.0, &viewer.glue, GLUE.1, "\n</body>\n</html>\n"].concat());
+    let mut parts = Vec::new();
+    write_one_page(viewer, archive, &packed::pack(archive), |part| {
+        parts.push(part);
+    });
     parts
 }
 
-/// Returns everything before the style.
-fn head(archive: &Archive, policy: &str) -> String {
-    let language = archive.language.as_deref().unwrap_or("vi");
-    let mut head = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\" data-archive=\"loading\">\n<head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta name=\"generator\" content=\"{GENERATOR} {}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{}</title>\n",
-        attribute(language),
-        attribute(policy),
-        env!("CARGO_PKG_VERSION"),
-        attribute(&archive.title),
+/// Writes the one page of an archive that is packed already, part by part.
+pub fn write_one_page(
+    viewer: &Viewer,
+    archive: &Archive,
+    packed: &Packed,
+    mut write: impl FnMut(String),
+) {
+    let Viewer {
+        style,
+        boot,
+        glue,
+        wasm_gz,
+    } = viewer;
+    let policy = format!(
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \
+         style-src-attr 'unsafe-inline'; img-src data: blob:; connect-src 'none'; \
+         worker-src blob:; base-uri 'none'; form-action 'none'",
+        hash(boot),
+        hash(glue),
+        hash(style),
     );
-    if let Some(description) = &archive.description {
-        head.push_str(&format!(
-            "<meta name=\"description\" content=\"{}\">\n",
-            attribute(description)
-        ));
-    }
-    head.push_str("<link rel=\"icon\" href=\"data:,\">\n");
-    head
+    write(head::head(archive, &policy));
+    write([STYLE.0, style, STYLE.1, "\n</head>\n<body>\n"].concat());
+    write([BOOT.0, boot, BOOT.1, "\n"].concat());
+    write(first::shell(archive) + "\n");
+    write(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
+    write_blocks("wasm", wasm_gz, &mut write);
+    write_blocks("texts", &packed.texts, &mut write);
+    write(Block::new("end", END_MARK).to_string());
+    write([GLUE.0, glue, GLUE.1, "\n</body>\n</html>\n"].concat());
 }
 
 /// Returns a source expression of the policy for a script or style.
@@ -139,10 +130,10 @@ fn hash(source: &str) -> String {
 /// A multiple of 3, so that the blocks' base64 can be read apart or joined.
 const BLOCK_BYTES: usize = MAX_BLOCK_CHARS / 4 * 3;
 
-fn encode_blocks<'a>(name: &'a str, bytes: &'a [u8]) -> impl Iterator<Item = String> + 'a {
-    bytes
-        .chunks(BLOCK_BYTES)
-        .map(move |chunk| Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string())
+fn write_blocks(name: &str, bytes: &[u8], write: &mut impl FnMut(String)) {
+    for chunk in bytes.chunks(BLOCK_BYTES) {
+        write(Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string());
+    }
 }
 
 fn decode_blocks(page: &str, name: &str) -> Result<Vec<u8>, ArchiveError> {

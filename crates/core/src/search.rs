@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::query::Note;
 pub use engine::Engine;
+pub(crate) use engine::beginning;
 pub use reply::{Reply, ReplyItem, ReplyNote};
 pub use snippet::Highlighter;
 

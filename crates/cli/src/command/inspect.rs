@@ -114,7 +114,6 @@ fn parts(opened: &Opened) -> Vec<(&'static str, u64)> {
     let Some(Viewer {
         style,
         boot,
-        shell,
         glue,
         wasm_gz,
     }) = &opened.viewer
@@ -124,7 +123,7 @@ fn parts(opened: &Opened) -> Vec<(&'static str, u64)> {
     let base64 = |n_bytes: usize| n_bytes.div_ceil(3) as u64 * 4;
     // The same archive packs to the same bytes.
     let packed = packed::pack(&opened.archive);
-    let scripts = [style, boot, shell, glue]
+    let scripts = [style, boot, glue]
         .iter()
         .map(|part| part.len() as u64)
         .sum::<u64>();

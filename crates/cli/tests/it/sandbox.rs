@@ -115,7 +115,6 @@ fn viewer() -> Viewer {
     Viewer {
         style: "body { color: #222 }".to_owned(),
         boot: "var loaded = 1".to_owned(),
-        shell: "<p>Đang mở…</p>".to_owned(),
         glue: "loaded = 2".to_owned(),
         wasm_gz: packed::gzip(b"\0asm\x01\0\0\0"),
     }

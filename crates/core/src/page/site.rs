@@ -4,8 +4,8 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use super::html::{attribute, escape_script};
-use super::{GENERATOR, Viewer};
+use super::html::attribute;
+use super::{Viewer, first, head};
 use crate::archive::{Archive, packed};
 
 /// A file of a site folder.
@@ -65,19 +65,17 @@ pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
     // browser would unpack what the viewer wants packed.
     let texts = SiteFile::new("texts", "bin", packed.texts.clone());
     let texts_script = SiteFile::script("texts", "texts", &packed.texts);
-    let mut files = serde_json::json!({
+    let page = serde_json::json!({
+        "boot": viewer.boot, "glue": viewer.glue, "style": viewer.style,
+    });
+    let page_script = SiteFile::script("viewer-page", "page", sorted(page).as_bytes());
+    let files = sorted(serde_json::json!({
         "wasm": wasm_file.name, "wasmScript": wasm_script.name,
         "catalogue": catalogue.name, "catalogueScript": catalogue_script.name,
         "texts": texts.name, "textsScript": texts_script.name,
-    });
-    // In the same order whether or not serde_json keeps that of insertion.
-    files.sort_all_objects();
-    let index = index(
-        viewer,
-        archive,
-        &escape_script(&files.to_string()),
-        [&style, &boot, &glue],
-    );
+        "pageScript": page_script.name,
+    }));
+    let index = index(archive, &files, [&style, &boot, &glue]);
     let index = SiteFile {
         name: "index.html".to_owned(),
         bytes: index.into_bytes(),
@@ -88,6 +86,7 @@ pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
         glue,
         wasm_file,
         wasm_script,
+        page_script,
         catalogue,
         catalogue_script,
         texts,
@@ -96,30 +95,24 @@ pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
     ]
 }
 
-fn index(viewer: &Viewer, archive: &Archive, files: &str, linked: [&SiteFile; 3]) -> String {
+/// Returns JSON in the same order whether or not `serde_json` keeps that of
+/// insertion.
+fn sorted(mut value: serde_json::Value) -> String {
+    value.sort_all_objects();
+    value.to_string()
+}
+
+/// The boot script stands before the style, which it would wait for, and before
+/// the shell, which it marks before it is seen.
+fn index(archive: &Archive, files: &str, linked: [&SiteFile; 3]) -> String {
     let [style, boot, glue] = linked.map(|file| file.name.as_str());
-    let description = archive.description.as_deref().unwrap_or(&archive.title);
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\" data-archive=\"loading\">\n<head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"generator\" content=\"{GENERATOR} {version}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n\
-         <meta name=\"description\" content=\"{description}\">\n\
-         <meta name=\"bien-nien-files\" content=\"{files}\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n\
+        "{head}<meta name=\"bien-nien-files\" content=\"{files}\">\n\
+         <script src=\"{boot}\"></script>\n\
          <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
-         <!--shell-->{shell}<!--/shell-->\n\
-         <script src=\"{boot}\"></script>\n<script src=\"{glue}\"></script>\n\
-         </body>\n</html>\n",
-        language = attribute(archive.language.as_deref().unwrap_or("vi")),
-        version = env!("CARGO_PKG_VERSION"),
-        title = attribute(&archive.title),
-        description = attribute(description),
+         {shell}\n<script src=\"{glue}\"></script>\n</body>\n</html>\n",
+        head = head::head(archive, POLICY),
         files = attribute(files),
-        shell = viewer.shell,
+        shell = first::shell(archive),
     )
 }

@@ -206,6 +206,13 @@ impl Doc {
     }
 }
 
+/// Returns what results show of an article where nothing was asked.
+pub(crate) fn beginning(article: &Article) -> String {
+    Highlighter::default()
+        .passage(&Doc::new(article).paragraphs)
+        .0
+}
+
 /// The articles left after filters, and all that was counted with them.
 struct Found {
     docs: Vec<(DocId, f32)>,
