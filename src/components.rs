@@ -14,5 +14,6 @@ pub mod nothing_found;
 pub mod reader;
 pub mod result_list;
 pub mod result_row;
+pub mod save_item;
 pub mod search_box;
 pub mod sort_menu;

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod document;
 pub mod geometry;
 pub mod keys;
+pub mod save;
 pub mod script_api;
 pub mod scroll;
 pub mod search;

@@ -153,6 +153,39 @@ impl Words {
         self.pick(format!("{minutes} phút đọc"), format!("{minutes} min read"))
     }
 
+    /// A size: `820 kB`, `1,3 MB`.
+    #[must_use]
+    pub fn size(self, n_bytes: f64) -> String {
+        if n_bytes < 1e6 {
+            return format!("{:.0} kB", (n_bytes / 1e3).max(1.0));
+        }
+        let size = format!("{:.1} MB", n_bytes / 1e6);
+        self.pick(size.replace('.', ","), size)
+    }
+
+    /// The archive was saved as a page.
+    #[must_use]
+    pub fn saved_as(self, name: &str, n_bytes: f64) -> String {
+        let size = self.size(n_bytes);
+        self.pick(
+            format!("Đã lưu {name}, {size}"),
+            format!("Saved {name}, {size}"),
+        )
+    }
+
+    /// It was not; the detail comes from the browser.
+    #[must_use]
+    pub fn not_saved(self, detail: &str) -> String {
+        self.pick(
+            format!(
+                "Không lưu được: không đọc lại được {detail}. Hãy tải lại trang rồi thử lại."
+            ),
+            format!(
+                "Not saved: {detail} could not be read again. Load the page again and retry."
+            ),
+        )
+    }
+
     /// On the button that takes a filter away.
     #[must_use]
     pub fn drop_filter(self, name: &str, value: &str) -> String {

@@ -5,7 +5,7 @@
 //
 // The viewer finds here: window.bienNien = { version, ready, boot }, and in
 // `boot`: archive() for the packed archive, once; page() for all that a saved
-// page is made of; resolve(value) and reject(error) for the promise `ready`;
+// page is made of, download(name, parts) to hand it over; resolve(value) and reject(error) for the promise `ready`;
 // failed(kind, detail) to say one of the sentences below; done() to take away
 // what stood there until the viewer has drawn its first page.
 (function () {
@@ -336,6 +336,18 @@
     });
   }
 
+  function download(name, parts) {
+    var blob = new Blob(parts, { type: "text/html" });
+    var address = URL.createObjectURL(blob);
+    var link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+    // Nothing tells when a browser has read it.
+    setTimeout(function () { URL.revokeObjectURL(address); }, 60000);
+    return blob.size;
+  }
+
   // ---- start ----
 
   function lacking() {
@@ -496,6 +508,7 @@
     boot: {
       archive: archive,
       page: page,
+      download: download,
       failed: failed,
       done: done,
       resolve: function (value) { settle.resolve(value); },

@@ -18,6 +18,8 @@ pub enum Shape {
     Keys,
     /// A letter in a circle.
     Info,
+    /// An arrow into a tray.
+    Save,
 }
 
 impl Shape {
@@ -30,6 +32,7 @@ impl Shape {
             Self::Keys => {
                 "M2.5 5.5h15v9h-15zM5 8.2h.5m2.2 0h.5m2.2 0h.5m2.2 0h.5M6.500 11.700h7"
             }
+            Self::Save => "M10 3v9m0 0-3.2-3.200M10 12l3.2-3.200M3.5 12.500v4h13v-4",
             Self::Info => "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zm-7-.8v4.300M10 6.300v.4",
         }
     }

@@ -1,7 +1,9 @@
 //! The boot script's side of the page, `window.bienNien.boot`: it unpacked the
 //! archive's bytes and knows how to say what went wrong.
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use biennien_core::archive::packed::Packed;
+use biennien_core::page::Viewer;
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -19,20 +21,59 @@ pub struct PackedBytes {
 ///
 /// When there is none; the text says why.
 pub async fn archive() -> Result<PackedBytes, String> {
-    let promise = call("archive", &[]).ok_or("the boot script is missing")?;
+    let found = ask("archive").await?;
+    Ok(PackedBytes {
+        catalogue: text(&found, "catalogue"),
+        texts: bytes(&found, "texts")?,
+    })
+}
+
+/// Returns all that the one page of this archive is made of.
+///
+/// # Errors
+///
+/// When a part of the viewer cannot be had again; the text says why.
+pub(super) async fn page() -> Result<(Viewer, Packed), String> {
+    let found = ask("page").await?;
+    let viewer = Viewer {
+        style: text(&found, "style"),
+        boot: text(&found, "boot"),
+        glue: text(&found, "glue"),
+        wasm_gz: bytes(&found, "wasm")?,
+    };
+    let packed = Packed {
+        catalogue: text(&found, "catalogue"),
+        texts: bytes(&found, "texts")?,
+    };
+    Ok((viewer, packed))
+}
+
+/// Hands a file over to the browser's downloads. Returns its size in bytes.
+pub(super) fn download(name: &str, parts: &Array) -> Option<f64> {
+    call("download", &[name.into(), parts.into()])?.as_f64()
+}
+
+async fn ask(name: &str) -> Result<JsValue, String> {
+    let promise = call(name, &[]).ok_or("the boot script is missing")?;
     let promise: Promise = promise.dyn_into().map_err(|value| describe(&value))?;
-    let found = JsFuture::from(promise)
+    JsFuture::from(promise)
         .await
-        .map_err(|error| describe(&error))?;
-    let field = |name: &str| Reflect::get(&found, &name.into()).unwrap_or_default();
-    let texts: Uint8Array = field("texts")
+        .map_err(|error| describe(&error))
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn text(object: &JsValue, name: &str) -> String {
+    field(object, name).as_string().unwrap_or_default()
+}
+
+fn bytes(object: &JsValue, name: &str) -> Result<Vec<u8>, String> {
+    let array: Uint8Array = field(object, name)
         .dyn_into()
         .map_err(|value| describe(&value))?;
-    let catalogue = field("catalogue").as_string().unwrap_or_default();
-    Ok(PackedBytes {
-        catalogue,
-        texts: texts.to_vec(),
-    })
+    Ok(array.to_vec())
 }
 
 /// Says one of the boot script's sentences instead of the page.

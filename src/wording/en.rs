@@ -25,6 +25,7 @@ pub(super) static TEXTS: Texts = Texts {
     about: "About this archive",
     help: "Help and shortcuts",
     saved: "Saved",
+    save_page: "Save as one HTML file",
     import: "Import",
     results: "Every article, by date",
     in_range: "in the range",

@@ -46,6 +46,8 @@ pub struct Texts {
     pub help: &'static str,
     /// The page of bookmarks.
     pub saved: &'static str,
+    /// Saves the archive as one page.
+    pub save_page: &'static str,
     /// The page of own files.
     pub import: &'static str,
     /// The results, where nothing was asked.

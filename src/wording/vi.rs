@@ -25,6 +25,7 @@ pub(super) static TEXTS: Texts = Texts {
     about: "Về kho bài này",
     help: "Trợ giúp và phím tắt",
     saved: "Đã lưu",
+    save_page: "Lưu thành một tệp HTML",
     import: "Nhập kho",
     results: "Mọi bài, theo thời gian",
     in_range: "trong khoảng",

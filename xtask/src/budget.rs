@@ -71,8 +71,11 @@ pub(crate) fn measure(dist: &Path) -> Result<Sizes> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_viewer_file(&name) {
-            let bytes =
+            let mut bytes =
                 fs::read(entry.path()).with_context(|| format!("cannot read {name}"))?;
+            if name == "index.html" {
+                take_out_headlines(&mut bytes);
+            }
             sizes.files.push((
                 name,
                 [bytes.len(), gzip(&bytes)?.len(), brotli_len(&bytes)?],
@@ -87,6 +90,18 @@ pub(crate) fn measure(dist: &Path) -> Result<Sizes> {
         );
     }
     Ok(sizes)
+}
+
+/// The headlines that `index.html` shows before the viewer runs are the archive's.
+fn take_out_headlines(index: &mut Vec<u8>) {
+    let find = |mark: &[u8]| index.windows(mark.len()).position(|window| window == mark);
+    let first = find(b"<section class=\"period\">");
+    let end = find(b"<div class=\"skeleton\"");
+    if let (Some(first), Some(end)) = (first, end)
+        && first < end
+    {
+        index.drain(first..end);
+    }
 }
 
 /// Whether the page loads this file of the site folder over http, and it is no
@@ -171,6 +186,15 @@ mod tests {
         );
         let [plain, gzip, brotli] = sizes.total();
         assert!(plain > gzip && gzip > brotli && brotli > 0);
+    }
+
+    #[test]
+    fn headlines_in_the_index_are_the_archives() {
+        let mut index =
+            b"<main><section class=\"period\">tin</section><div class=\"skeleton\"></div>"
+                .to_vec();
+        take_out_headlines(&mut index);
+        assert_eq!(index, b"<main><div class=\"skeleton\"></div>");
     }
 
     #[test]

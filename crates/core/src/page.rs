@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
 use crate::archive::packed::{self, ArchiveError, Packed};
+use crate::text::tokens;
 use html::{Block, escape_script};
 pub use site::{SiteFile, site};
 
@@ -129,6 +130,18 @@ fn hash(source: &str) -> String {
 
 /// A multiple of 3, so that the blocks' base64 can be read apart or joined.
 const BLOCK_BYTES: usize = MAX_BLOCK_CHARS / 4 * 3;
+
+/// Returns what to call the page of an archive, in letters that every system
+/// takes: `kho-bao-lang-son.html`.
+#[must_use]
+pub fn file_name(title: &str) -> String {
+    let words = tokens(title).filter_map(|token| token.word()?.prefixes().pop());
+    let words: Vec<String> = words.filter(|word| word.is_ascii()).take(12).collect();
+    if words.is_empty() {
+        return "bien-nien.html".to_owned();
+    }
+    words.join("-") + ".html"
+}
 
 fn write_blocks(name: &str, bytes: &[u8], write: &mut impl FnMut(String)) {
     for chunk in bytes.chunks(BLOCK_BYTES) {

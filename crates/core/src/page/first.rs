@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::head;
 use super::html::attribute;
 use super::words::{NO_SCRIPT, STUCK, Words, is_in_month};
 use crate::archive::{self, Archive};
@@ -27,12 +28,13 @@ const LENS: &str = "<svg class=\"icon\" viewBox=\"0 0 20 20\" aria-hidden=\"true
 pub(super) fn shell(archive: &Archive) -> String {
     let words = Words::of(archive.language.as_deref());
     let mut out = String::new();
-    let _infallible = write!(
+    let _infallible = writeln!(
         out,
         "<div id=\"first\" class=\"first\" lang=\"{}\">\n<header class=\"masthead\">\
-         <div class=\"wordmark\">{SEAL}<h1 class=\"wordmark__name\"{}>{}</h1></div>\
-         <div class=\"query\" aria-hidden=\"true\">{LENS}<span>{}</span></div></header>\n",
+         <div class=\"wordmark\">{}<h1 class=\"wordmark__name\"{}>{}</h1></div>\
+         <div class=\"query\" aria-hidden=\"true\">{LENS}<span>{}</span></div></header>",
         words.language,
+        mark(archive),
         lang(archive.language.as_deref()),
         attribute(&archive.title),
         words.search,
@@ -52,6 +54,19 @@ pub(super) fn shell(archive: &Archive) -> String {
     out
 }
 
+/// The archive's own mark, else the seal.
+fn mark(archive: &Archive) -> String {
+    match head::own_icon(archive) {
+        Some(address) => {
+            format!(
+                "<img class=\"seal\" src=\"{}\" alt=\"\">",
+                attribute(address)
+            )
+        }
+        None => SEAL.to_owned(),
+    }
+}
+
 /// Whose archive it is, how much is in it, and that it is being opened. The
 /// boot script shows the last: without it nothing is.
 fn folio(out: &mut String, archive: &Archive, words: &Words) {
@@ -64,10 +79,10 @@ fn folio(out: &mut String, archive: &Archive, words: &Words) {
     if let Some(span) = archive.span() {
         let _infallible = write!(out, " · {}", words.years(span.first, span.last, "–"));
     }
-    let _infallible = write!(
+    let _infallible = writeln!(
         out,
         "</span><div class=\"hints\"></div>\
-         <p id=\"opening\" class=\"tally\" role=\"status\" hidden>{}</p></div>\n",
+         <p id=\"opening\" class=\"tally\" role=\"status\" hidden>{}</p></div>",
         words.opening
     );
 }
@@ -97,10 +112,10 @@ fn rows(out: &mut String, articles: &[&Article], words: &Words) {
             } else {
                 ""
             };
-            let _infallible = write!(
+            let _infallible = writeln!(
                 out,
                 "{end}<section class=\"period\"><header class=\"period__head\"><h2>{period}</h2>\
-                 </header><ol class=\"rows\">\n"
+                 </header><ol class=\"rows\">"
             );
         }
         let day = article.date.and_then(|date| date.day());

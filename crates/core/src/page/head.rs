@@ -35,16 +35,14 @@ pub(super) fn head(archive: &Archive, policy: &str) -> String {
         env!("CARGO_PKG_VERSION"),
         attribute(&archive.title),
         attribute(description),
-        attribute(icon(archive)),
+        attribute(own_icon(archive).unwrap_or(SEAL)),
     )
 }
 
-/// The archive's own icon if it stands in itself: a page asks for nothing.
-fn icon(archive: &Archive) -> &str {
-    let own = ["favicon", "icon"]
+/// Returns the archive's own icon if it stands in itself: a page asks for nothing.
+pub(super) fn own_icon(archive: &Archive) -> Option<&str> {
+    let mut own = ["icon", "favicon"]
         .into_iter()
         .filter_map(|name| archive.extra.get(name)?.as_str());
-    own.filter(|address| is_data_image(address) && address.len() <= MAX_ICON_CHARS)
-        .next()
-        .unwrap_or(SEAL)
+    own.find(|address| is_data_image(address) && address.len() <= MAX_ICON_CHARS)
 }

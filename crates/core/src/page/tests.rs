@@ -108,6 +108,102 @@ fn a_site_names_its_files_by_content() {
     assert_ne!(site(&viewer(), &archive("Kho khác"))[8].name, files[8].name);
 }
 
+#[test]
+fn a_page_is_called_by_its_archive_in_plain_letters() {
+    assert_eq!(
+        file_name("Kỷ yếu Đường 9: 1971/2"),
+        "ky-yeu-duong-9-1971-2.html"
+    );
+    assert_eq!(file_name("日本"), "bien-nien.html");
+}
+
+/// Three articles of two months, one undated; `&` and `<` in every text.
+fn dated() -> Archive {
+    let article = |title: &str, date: &str| Article {
+        id: ArticleId(title.to_owned()),
+        title: format!("{title} <b>"),
+        date: date.parse().ok(),
+        sources: vec!["Báo A & B".to_owned()],
+        language: Some("vi".to_owned()),
+        blocks: vec![ArticleBlock::paragraph("Một đoạn.")],
+        ..Article::default()
+    };
+    Archive {
+        title: "Kho <i>".to_owned(),
+        owners: vec!["Thư viện".to_owned()],
+        language: Some("vi".to_owned()),
+        articles: vec![
+            article("Không ngày", ""),
+            article("Cũ", "2018-12~"),
+            article("Mới", "2019-07-08"),
+            article("Cùng ngày", "2019-07-08"),
+        ],
+        ..Archive::default()
+    }
+}
+
+#[test]
+fn the_first_screen_shows_the_newest_headlines_under_their_months() {
+    let shell = first::shell(&dated());
+    let rows = html::between(
+        &shell,
+        "<div class=\"listbar\"></div>\n",
+        "<div class=\"skeleton",
+    )
+    .expect("rows");
+    insta::assert_snapshot!(rows, @r#"
+    <section class="period"><header class="period__head"><h2>Tháng 7, 2019</h2></header><ol class="rows">
+    <li class="row"><div class="row__date"><time datetime="2019-07-08"><span class="day">8</span><span class="dow"><span class="long">Thứ Hai</span><abbr class="short" title="Thứ Hai">T2</abbr></span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cùng ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
+    <li class="row row--same"><div class="row__date"><time datetime="2019-07-08"><span class="day">8</span><span class="dow"><span class="long">Thứ Hai</span><abbr class="short" title="Thứ Hai">T2</abbr></span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Mới &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
+    </ol></section>
+    <section class="period"><header class="period__head"><h2>Tháng 12, 2018</h2></header><ol class="rows">
+    <li class="row"><div class="row__date"></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cũ &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li class="flag">ngày chưa chắc</li></ul></article></li>
+    </ol></section>
+    <section class="period"><header class="period__head"><h2>Không rõ ngày</h2></header><ol class="rows">
+    <li class="row"><div class="row__date"></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Không ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
+    </ol></section>
+    "#);
+    let folio = html::between(&shell, "folio__archive\">", "</span>").expect("a folio");
+    assert_eq!(folio, "<b>Thư viện</b> · 4 bài · 2018–2019");
+}
+
+#[test]
+fn the_first_screen_is_in_english_for_an_english_archive() {
+    let english = Archive {
+        language: Some("en-GB".to_owned()),
+        ..dated()
+    };
+    let shell = first::shell(&english);
+    for words in [
+        "<h2>July 2019</h2>",
+        "<h2>Undated</h2>",
+        "4 articles · 2018–2019",
+        ">Monday<",
+    ] {
+        assert!(shell.contains(words), "{words} in {shell}");
+    }
+}
+
+#[test]
+fn an_icon_that_stands_in_itself_is_the_pages_own() {
+    let mut archive = archive("Kho");
+    let icon = |archive: &Archive| {
+        let page = one_page(&viewer(), archive).concat();
+        html::between(&page, "rel=\"icon\" href=\"", "\"")
+            .expect("an icon")
+            .to_owned()
+    };
+    assert!(icon(&archive).starts_with("data:image/svg+xml,"));
+    archive
+        .extra
+        .insert("icon".to_owned(), "https://example.org/i.png".into());
+    assert!(icon(&archive).starts_with("data:image/svg+xml,"));
+    archive
+        .extra
+        .insert("favicon".to_owned(), "data:image/png;base64,AA==".into());
+    assert_eq!(icon(&archive), "data:image/png;base64,AA==");
+}
+
 proptest! {
     #[test]
     fn no_text_breaks_out_of_its_place(text in "(</script>|<!--|<script>|\"|'|&|<|]]>|\\PC){1,12}") {
