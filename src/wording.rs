@@ -16,7 +16,9 @@ use std::ops::Deref;
 
 use biennien_core::query::NoteKind;
 use biennien_core::search::{Facet, Sort};
+use biennien_core::timeline::Days;
 
+use crate::route::Asked;
 use crate::state::Theme;
 
 pub use texts::Texts;
@@ -207,17 +209,32 @@ impl Words {
 
     /// Nothing was found.
     #[must_use]
-    pub fn nothing_matches(self, query: &str, is_filtered: bool) -> String {
+    pub fn nothing_matches(self, asked: &Asked) -> String {
         let mut out = self
             .pick("Không có bài nào khớp", "No article matches")
             .to_owned();
+        let query = asked.query.trim();
         if !query.is_empty() {
             out.push_str(&format!(" “{query}”"));
         }
-        if is_filtered {
+        if let (Some(first), Some(last)) = (asked.from, asked.to) {
+            let days = self.days(Days { first, last });
+            let days = self.pick(days.replace("Tháng", "tháng"), days);
+            out.push_str(&format!("{}{days}", self.pick(" trong khoảng ", " in ")));
+        } else if asked.is_filtered() {
             out.push_str(self.pick(" với bộ lọc đang dùng", " with the filters in use"));
         }
         out
+    }
+
+    /// How much the same words find without filters.
+    #[must_use]
+    pub fn unfiltered(self, n: u32) -> String {
+        let (articles, noun) = (self.number(n), self.matches_noun(n));
+        self.pick(
+            format!("Không kể khoảng và bộ lọc: {articles} {noun}."),
+            format!("Without range and filters: {articles} {noun}."),
+        )
     }
 
     /// How much there is at all.

@@ -235,8 +235,8 @@ fn Results(props: &ResultsProps) -> Html {
         return html! {
             <div data-results="" data-query={found.asked.query.clone()} data-total="0">
                 <NothingFound
+                    opened={opened.clone()}
                     found={found.clone()}
-                    n_articles={opened.n_articles()}
                     words={*words}
                     dispatch={dispatch.clone()}
                 />

@@ -82,8 +82,16 @@ pub struct Texts {
     pub in_doubt: &'static str,
     /// Heading of what can be taken away.
     pub loosen: &'static str,
+    /// Heading of what fewer words would find.
+    pub fewer_words: &'static str,
+    /// Takes every filter away.
+    pub clear_filters: &'static str,
     /// The archive has no articles.
     pub empty_archive: &'static str,
+    /// What to do then.
+    pub empty_archive_step: &'static str,
+    /// What to type then.
+    pub empty_archive_command: &'static str,
     /// Leads to the help.
     pub see_syntax: &'static str,
     /// Leads to every article.
