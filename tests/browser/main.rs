@@ -15,6 +15,7 @@ mod failure;
 mod journeys;
 mod page;
 mod pages;
+mod pictures;
 mod process;
 mod runner;
 mod server;
@@ -56,6 +57,10 @@ fn main() -> ExitCode {
 /// that none waits for another.
 fn run(settings: &Settings) -> Outcome<Tally> {
     let pages = Pages::make(settings)?;
+    if let Some(folder) = &settings.pictures {
+        runtime()?.block_on(pictures::take(settings, &pages, folder))?;
+        return Ok(Tally::default());
+    }
     if settings.corpora.is_none() {
         println!("skip: BIENNIEN_CORPORA is not set, so 2,000 real articles are not tested");
     }
@@ -89,8 +94,11 @@ fn run(settings: &Settings) -> Outcome<Tally> {
 fn run_engine(engine: Engine, settings: &Settings, pages: &Pages) -> Outcome<Tally> {
     // One server an engine, so that its log is that engine's alone.
     let server = Server::start(pages.folder().to_path_buf())?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    runtime()?.block_on(Run::new(engine, settings, pages, &server).all(&Scheme::ALL))
+}
+
+fn runtime() -> Outcome<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()?;
-    runtime.block_on(Run::new(engine, settings, pages, &server).all(&Scheme::ALL))
+        .build()?)
 }

@@ -8,6 +8,7 @@
 //! | `BIENNIEN_CHROMEDRIVER`, `BIENNIEN_GECKODRIVER`, `BIENNIEN_WEBKITDRIVER` | drivers | on `PATH` |
 //! | `BIENNIEN_AXE` | `axe.min.js` | `node_modules/axe-core/` in the tree |
 //! | `BIENNIEN_ENGINES` | which of `chromium,firefox,webkit` | all three |
+//! | `BIENNIEN_PICTURES` | where to take pictures to, instead of testing | no pictures |
 //! | `BIENNIEN_CORPORA` | a folder with real corpora | that journey is skipped |
 //!
 //! Words on the command line choose journeys by a part of their names.
@@ -29,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) engines: Vec<(Engine, PathBuf)>,
     /// Real corpora, where there are any.
     pub(crate) corpora: Option<PathBuf>,
+    /// Where pictures of the page go, if that is what is wanted.
+    pub(crate) pictures: Option<PathBuf>,
     /// Where screenshots of failures go.
     pub(crate) failures: PathBuf,
     /// Journeys to run: those whose line has one of these words in it.
@@ -85,6 +88,7 @@ impl Settings {
             axe,
             engines,
             corpora: env::var_os("BIENNIEN_CORPORA").map(PathBuf::from),
+            pictures: env::var_os("BIENNIEN_PICTURES").map(PathBuf::from),
             failures: target.join("browser-failures"),
             words: env::args()
                 .skip(1)

@@ -11,6 +11,7 @@ cargo xtask test     every check there is, browsers last
     browser          only the built page, in browsers
 cargo xtask bench    list the benchmarks
     NAME             run one; figures go to benches/RESULTS.md
+cargo xtask pictures take the README's pictures from the built page
 cargo xtask notices  write THIRD-PARTY.md again
 cargo xtask stage    what Trunk calls at the end of a build";
 
@@ -21,6 +22,7 @@ pub(crate) enum Chore {
     Run(RunOptions),
     Test(Extent),
     Bench(Option<String>),
+    Pictures,
     Stage,
     Notices,
 }
@@ -74,6 +76,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Chore, String> {
         "test" => none_left(Chore::Test(Extent::All)),
         "bench" => Ok(Chore::Bench(rest.first().cloned())),
         "stage" => none_left(Chore::Stage),
+        "pictures" => none_left(Chore::Pictures),
         "notices" => none_left(Chore::Notices),
         "help" | "--help" | "-h" => Ok(Chore::Help),
         other => Err(format!("there is no chore named {other:?}")),

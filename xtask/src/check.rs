@@ -1,14 +1,14 @@
 //! `cargo xtask test`: every check there is, cheap ones first, browsers last.
 //! It stops at the first that fails.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
 use crate::arguments::Extent;
 use crate::browsers::{self, Browsers};
 use crate::step::{Steps, run, say};
-use crate::workspace::{cargo, dist, target_dir};
+use crate::workspace::{cargo, dist, root, target_dir};
 use crate::{budget, build, notices, tools};
 
 const WARNINGS_ARE_ERRORS: [&str; 3] = ["--", "-D", "warnings"];
@@ -111,7 +111,22 @@ fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 
+/// Builds the page and takes the README's pictures of it.
+pub(crate) fn take_pictures() -> Result<()> {
+    let dirs = tools::set_up_build()?;
+    build::release(&dirs)?;
+    cargo_run(&["build", "--package", "biennien"])?;
+    let mut suite = browser_suite(&browsers::set_up()?)?;
+    suite.env("BIENNIEN_PICTURES", root().join("docs").join("pictures"));
+    run(&mut suite, NO_CARGO)
+}
+
 fn run_browser_suite(browsers: &Browsers) -> Result<()> {
+    run(&mut browser_suite(browsers)?, NO_CARGO)
+}
+
+/// Returns the command of the suite, told where everything is.
+fn browser_suite(browsers: &Browsers) -> Result<Command> {
     let biennien = format!("biennien{}", std::env::consts::EXE_SUFFIX);
     let mut suite = cargo();
     suite.args(["test", "--package", "biennien-viewer", "--test", "browser"]);
@@ -120,5 +135,5 @@ fn run_browser_suite(browsers: &Browsers) -> Result<()> {
     suite.env("BIENNIEN_AXE", tools::axe()?);
     suite.env("BIENNIEN_ENGINES", browsers.names.join(","));
     suite.envs(browsers.drivers.iter().map(|(name, path)| (name, path)));
-    run(&mut suite, NO_CARGO)
+    Ok(suite)
 }

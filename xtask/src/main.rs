@@ -43,6 +43,7 @@ fn start(chore: Chore) -> anyhow::Result<ExitCode> {
         Chore::Run(options) => build::run(&options)?,
         Chore::Test(extent) => return check::test(extent),
         Chore::Bench(name) => return bench::run(name.as_deref()),
+        Chore::Pictures => check::take_pictures()?,
         Chore::Stage => stage::stage_from_trunk()?,
         Chore::Notices => notices::write()?,
     }
