@@ -83,8 +83,8 @@ fn Viewer(props: &ViewerProps) -> Html {
             dispatcher.dispatch(action);
         })
     };
-    let width = use_state(scroll::viewport_width);
-    let level = bin_level(opened, &state.route, *width);
+    let width = use_width();
+    let level = bin_level(opened, &state.route, width);
     let search = use_search(opened, &state.route.asked, level);
     use_address(&state, dispatch.clone());
     use_settings(state.settings);
@@ -102,7 +102,7 @@ fn Viewer(props: &ViewerProps) -> Html {
         state: &state,
         search: &search,
         level,
-        is_wide: *width >= WIDE_PX,
+        is_wide: width >= WIDE_PX,
         memory: &memory,
         dispatch: &dispatch,
     };
@@ -112,8 +112,7 @@ fn Viewer(props: &ViewerProps) -> Html {
                 { words.skip }
             </a>
             <Masthead
-                title={opened.archive.title.clone()}
-                language={opened.archive.language.clone()}
+                opened={opened.clone()}
                 route={state.route.clone()}
                 n_rewrites={state.n_rewrites}
                 settings={state.settings}
@@ -129,6 +128,18 @@ fn Viewer(props: &ViewerProps) -> Html {
             <Colophon opened={opened.clone()} route={state.route.clone()} {words} />
         </>
     }
+}
+
+/// How wide the window is, whatever becomes of it.
+#[hook]
+fn use_width() -> f64 {
+    let width = use_state_eq(scroll::viewport_width);
+    let setter = width.setter();
+    use_effect_with((), move |()| {
+        let listeners = scroll::listen(move || setter.set(scroll::viewport_width()));
+        move || drop(listeners)
+    });
+    *width
 }
 
 /// Goes to the main part without touching the address, which belongs to the state.
@@ -221,7 +232,7 @@ impl PageView<'_> {
                 level={*level}
                 memory={(*memory).clone()}
                 is_wide={*is_wide}
-                has_letter_keys={state.settings.has_letter_keys}
+                settings={state.settings}
                 {words}
                 dispatch={(*dispatch).clone()}
             />
@@ -337,7 +348,6 @@ fn use_page_turn(page: &Page) {
         if std::mem::take(&mut *is_first.borrow_mut()) {
             return;
         }
-        document::close_open("details.menu[open]");
         if *page != Page::Timeline {
             scroll::to(0.0);
         }
@@ -382,14 +392,14 @@ fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     let on_shortcut = Callback::from(move |shortcut: Shortcut| match shortcut {
         Shortcut::Search => document::focus_field("input[name=q]"),
-        Shortcut::Theme => dispatch.emit(Action::SetTheme(theme.next())),
+        Shortcut::Theme => {
+            dispatch.emit(Action::SetTheme(theme.next(document::is_system_dark())));
+        }
         Shortcut::Density(density) => dispatch.emit(Action::SetDensity(density)),
         Shortcut::Help => dispatch.emit(Action::Show(Page::Help)),
         Shortcut::Up => dispatch.emit(Action::Show(Page::Timeline)),
         Shortcut::Escape => {
-            if document::close_open("details.menu[open]") {
-                document::focus("details.menu summary");
-            } else {
+            if !document::close_dialog() {
                 dispatch.emit(Action::Escape);
             }
         }

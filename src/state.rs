@@ -96,15 +96,19 @@ impl Theme {
         Self::ALL.into_iter().find(|theme| theme.key() == key)
     }
 
-    /// Returns the theme after this one.
+    /// Returns the next theme that looks different from this one, where the
+    /// system prefers dark or does not.
     #[must_use]
-    pub fn next(self) -> Self {
-        match self {
+    pub fn next(self, is_system_dark: bool) -> Self {
+        let look = |theme| match theme {
+            Self::Auto if is_system_dark => Self::Dark,
             Self::Auto => Self::Light,
-            Self::Light => Self::Sepia,
-            Self::Sepia => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
+            theme => theme,
+        };
+        let at = self as usize;
+        let others = (1..4).map(|by| Self::ALL[(at + by) % 4]);
+        let mut others = others.filter(|theme| look(*theme) != look(self));
+        others.next().unwrap_or(self)
     }
 }
 
@@ -421,6 +425,23 @@ mod tests {
         }
         let dated = "#/?from=1970-01&to=1970-01";
         assert_eq!(seen, ["#/?q=a&from=1970-01&to=1970-01", dated, "#/", "#/"]);
+    }
+
+    #[test]
+    fn every_next_theme_looks_different() {
+        use Theme::{Auto, Dark, Light, Sepia};
+        let three = |is_dark: bool, first: Theme| {
+            let second = first.next(is_dark);
+            [
+                second,
+                second.next(is_dark),
+                second.next(is_dark).next(is_dark),
+            ]
+        };
+        assert_eq!(three(false, Auto), [Sepia, Dark, Auto]);
+        assert_eq!(three(true, Auto), [Light, Sepia, Dark]);
+        assert_eq!(three(true, Dark), [Light, Sepia, Dark]);
+        assert_eq!(three(false, Light), [Sepia, Dark, Auto]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use biennien_core::search::{Facet, Sort};
 use biennien_core::timeline::Days;
 
 use crate::route::Asked;
-use crate::state::Theme;
+use crate::state::{Density, TextSize, Theme};
 
 pub use texts::Texts;
 
@@ -188,11 +188,40 @@ impl Words {
         )
     }
 
-    /// On the button that takes a filter away.
+    /// On the button that takes a filter away: `Bỏ nguồn: Báo A`, `Bỏ điều kiện:
+    /// trừ nguồn Báo A`.
     #[must_use]
-    pub fn drop_filter(self, name: &str, value: &str) -> String {
-        let verb = self.pick("Bỏ", "Remove");
-        format!("{verb} {}: {value}", name.to_lowercase())
+    pub fn drop_filter(self, name: &str, value: &str, is_negative: bool) -> String {
+        let name = name.to_lowercase();
+        if is_negative {
+            let verb = self.pick("Bỏ điều kiện", "Remove filter");
+            return format!("{verb}: {name} {value}");
+        }
+        format!("{} {name}: {value}", self.pick("Bỏ", "Remove"))
+    }
+
+    /// How many filters are in use, for those who hear the number alone.
+    #[must_use]
+    pub fn filters_in_use(self, n: usize) -> String {
+        let noun = if n == 1 { "filter" } else { "filters" };
+        self.pick(
+            format!("{n} bộ lọc đang dùng"),
+            format!("{n} {noun} in use"),
+        )
+    }
+
+    /// On the button that goes from the filters to what they leave.
+    #[must_use]
+    pub fn see(self, n: u32) -> String {
+        let articles = self.articles(n);
+        self.pick(format!("Xem {articles}"), format!("See {articles}"))
+    }
+
+    /// The field that finds a value of a facet.
+    #[must_use]
+    pub fn find_value(self, facet: Facet) -> String {
+        let name = self.facet(facet).to_lowercase();
+        self.pick(format!("Tìm {name}"), format!("Find a {name}"))
     }
 
     /// On the button that leaves a value out.
@@ -347,6 +376,27 @@ impl Words {
             Theme::Light => self.pick("Sáng", "Light"),
             Theme::Sepia => self.pick("Giấy cũ", "Sepia"),
             Theme::Dark => self.pick("Tối", "Dark"),
+        }
+    }
+
+    /// A density's name.
+    #[must_use]
+    pub fn density(self, density: Density) -> &'static str {
+        match density {
+            Density::List => self.pick("Danh sách", "List"),
+            Density::Compact => self.pick("Gọn", "Compact"),
+            Density::Cards => self.pick("Thẻ", "Cards"),
+        }
+    }
+
+    /// A size of text.
+    #[must_use]
+    pub fn text_size(self, size: TextSize) -> &'static str {
+        match size {
+            TextSize::S => self.pick("Nhỏ", "Small"),
+            TextSize::M => self.pick("Vừa", "Medium"),
+            TextSize::L => self.pick("Lớn", "Large"),
+            TextSize::Xl => self.pick("Rất lớn", "Very large"),
         }
     }
 

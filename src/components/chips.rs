@@ -89,7 +89,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
     } = props;
     let filters = filters(asked, *words);
     if filters.is_empty() {
-        return html! { <span></span> };
+        return html! { <span class="chips"></span> };
     }
     let chip = |filter: Filter| {
         let Filter {
@@ -98,10 +98,11 @@ pub fn Chips(props: &ChipsProps) -> Html {
             is_negative,
             undo,
         } = filter;
-        let label = words.drop_filter(&name, &value);
+        let label = words.drop_filter(&name, &value, is_negative);
+        let sign = if is_negative { ":" } else { "" };
         html! {
             <li class={classes!("chip", is_negative.then_some("chip--not"))} key={label.clone()}>
-                <span><b>{ name }</b>{ " " }<bdi>{ value }</bdi></span>
+                <span><b>{ name }{ sign }</b>{ " " }<bdi>{ value }</bdi></span>
                 <button
                     type="button"
                     aria-label={label}

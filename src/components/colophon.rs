@@ -30,20 +30,20 @@ pub fn Colophon(props: &ColophonProps) -> Html {
     } = props;
     let Archive {
         title,
+        language,
         owners,
         rights,
         contact,
         ..
     } = &opened.archive;
-    let owner = if owners.is_empty() {
-        title.clone()
-    } else {
-        owners.join(", ")
-    };
+    let owners = owners.join(", ");
     html! {
         <footer class="colophon">
             <p>
-                <bdi>{ owner }</bdi>
+                <b lang={language.clone()}><bdi>{ title.clone() }</bdi></b>
+                if !owners.is_empty() {
+                    { " · " }<bdi>{ owners }</bdi>
+                }
                 if let Some(rights) = rights {
                     { " · " }<bdi>{ rights.clone() }</bdi>
                 }
@@ -53,7 +53,7 @@ pub fn Colophon(props: &ColophonProps) -> Html {
             </p>
             <p>
                 <a class="link" href={route.to_page(Page::About).to_hash()}>{ words.about }</a>
-                { format!(" · {}", words.made_with) }
+                <small>{ format!(" · {}", words.made_with) }</small>
             </p>
         </footer>
     }

@@ -1,13 +1,18 @@
 //! Values to include and exclude, with how many of the matches and of all
-//! articles have them.
+//! articles have them; and the range in dates.
 
 use std::collections::HashMap;
 
 use biennien_core::search::{Choices, Facet, FacetCount};
+use biennien_core::text::{Word, tokens};
 use yew::prelude::*;
 
+use super::chips;
+use super::filter_sheet::FilterSheet;
+use super::histogram::dates::DateFields;
 use crate::hooks::Found;
 use crate::opened::Opened;
+use crate::platform::document::Field;
 use crate::route::Asked;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -20,6 +25,9 @@ const N_SHOWN: usize = 6;
 /// not read.
 const MAX_SHOWN: usize = 200;
 
+/// From so many values on a field finds one by its name.
+const MANY: usize = 11;
+
 /// What the facets are given.
 #[derive(Properties, PartialEq)]
 pub struct FacetsProps {
@@ -29,7 +37,7 @@ pub struct FacetsProps {
     pub found: Option<Found>,
     /// What is asked.
     pub asked: Asked,
-    /// Whether there is room to show them unfolded.
+    /// Whether there is room for them beside the results.
     pub is_wide: bool,
     /// The words.
     pub words: Words,
@@ -37,7 +45,8 @@ pub struct FacetsProps {
     pub dispatch: Callback<Action>,
 }
 
-/// The facets that have something to choose from.
+/// The range in dates and the facets that have something to choose from: beside
+/// the results, or behind a button.
 #[component]
 pub fn Facets(props: &FacetsProps) -> Html {
     let FacetsProps {
@@ -48,39 +57,71 @@ pub fn Facets(props: &FacetsProps) -> Html {
         words,
         dispatch,
     } = props;
-    let facet = |facet: Facet| {
-        let all = opened.facets.get(&facet)?;
-        if all.len() < 2 {
-            return None;
-        }
-        let matching = found
-            .as_ref()
-            .and_then(|found| found.summary.facets.get(&facet));
-        let chosen = |choices: &Choices| choices.get(&facet).cloned().unwrap_or_default();
-        let included = chosen(&asked.include);
-        let excluded = chosen(&asked.exclude);
-        let values = values(all, matching.map(Vec::as_slice), &included, &excluded);
-        Some(html! {
-            <OneFacet
-                key={facet.key()}
-                {facet}
-                {values}
-                is_open={*is_wide}
-                words={*words}
-                dispatch={dispatch.clone()}
-            />
-        })
-    };
+    let facet = |facet: Facet| one_facet(props, facet);
     let facets: Vec<Html> = Facet::ALL.into_iter().filter_map(facet).collect();
-    if facets.is_empty() {
+    if facets.is_empty() && opened.span.is_none() {
         return Html::default();
     }
-    html! {
-        <aside class="facets" aria-label={words.filters}>
-            <div class="facets__head"><h2>{ words.narrow }</h2></div>
-            { facets }
-        </aside>
+    let dates = opened.span.map(|span| {
+        html! {
+            <DateFields
+                words={*words}
+                {span}
+                range={asked.range(span)}
+                on_range={dispatch.reform(Action::SetRange)}
+            />
+        }
+    });
+    let filters = html! { <>{ dates }{ facets }</> };
+    if *is_wide {
+        return html! {
+            <aside class="facets" aria-label={words.filters}>
+                <div class="facets__head"><h2>{ words.narrow }</h2></div>
+                { filters }
+            </aside>
+        };
     }
+    html! {
+        <FilterSheet
+            n_active={chips::filters(asked, *words).len()}
+            n_found={found.as_ref().map(|found| found.summary.total)}
+            words={*words}
+            on_clear={dispatch.reform(|()| Action::ClearFilters)}
+        >
+            { filters }
+        </FilterSheet>
+    }
+}
+
+fn one_facet(props: &FacetsProps, facet: Facet) -> Option<Html> {
+    let FacetsProps {
+        opened,
+        found,
+        asked,
+        words,
+        dispatch,
+        ..
+    } = props;
+    let all = opened.facets.get(&facet)?;
+    if all.len() < 2 {
+        return None;
+    }
+    let matching = found
+        .as_ref()
+        .and_then(|found| found.summary.facets.get(&facet));
+    let chosen = |choices: &Choices| choices.get(&facet).cloned().unwrap_or_default();
+    let included = chosen(&asked.include);
+    let excluded = chosen(&asked.exclude);
+    let values = values(all, matching.map(Vec::as_slice), &included, &excluded);
+    Some(html! {
+        <OneFacet
+            key={facet.key()}
+            {facet}
+            {values}
+            words={*words}
+            dispatch={dispatch.clone()}
+        />
+    })
 }
 
 /// A value of a facet.
@@ -96,6 +137,19 @@ pub struct Value {
     pub is_included: bool,
     /// Whether articles with it are left out.
     pub is_excluded: bool,
+}
+
+impl Value {
+    fn is_chosen(&self) -> bool {
+        self.is_included || self.is_excluded
+    }
+
+    /// How long its bar is, and how much of it matches, in percent.
+    fn bar(&self, most: u32) -> String {
+        let percent = |n: u32| f64::from(n) / f64::from(most.max(1)) * 100.0;
+        let matching = percent(self.n_matching.unwrap_or_default());
+        format!("--t:{:.1}%;--h:{matching:.1}%", percent(self.n_all))
+    }
 }
 
 /// Puts together what is known of a facet's values: those chosen first, then
@@ -143,7 +197,6 @@ fn values(
 struct OneFacetProps {
     facet: Facet,
     values: Vec<Value>,
-    is_open: bool,
     words: Words,
     dispatch: Callback<Action>,
 }
@@ -153,36 +206,54 @@ fn OneFacet(props: &OneFacetProps) -> Html {
     let OneFacetProps {
         facet,
         values,
-        is_open,
         words,
         dispatch,
     } = props;
     let shows_all = use_state_eq(|| false);
-    let n_chosen = values
+    let needle = use_state_eq(String::new);
+    let wanted: Vec<Word> = tokens(&needle).filter_map(|token| token.word()).collect();
+    let named: Vec<&Value> = values
         .iter()
-        .filter(|value| value.is_included || value.is_excluded)
-        .count();
-    let limit = if *shows_all {
-        MAX_SHOWN
-    } else {
-        N_SHOWN.max(n_chosen)
-    };
-    let n_hidden = values
-        .len()
-        .min(MAX_SHOWN)
-        .saturating_sub(N_SHOWN.max(n_chosen));
+        .filter(|value| is_named(&words.facet_value(*facet, &value.value), &wanted))
+        .collect();
+    let n_chosen = named.iter().filter(|value| value.is_chosen()).count();
+    let n_first = N_SHOWN.max(n_chosen);
+    let limit = if *shows_all { MAX_SHOWN } else { n_first };
+    let n_hidden = named.len().min(MAX_SHOWN).saturating_sub(n_first);
     let toggle = {
         let shows_all = shows_all.clone();
         Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
     };
-    let row = |value: &Value| option(*facet, value, *words, dispatch);
+    let oninput = move |event: InputEvent| {
+        if let Some(field) = event.target_dyn_into::<Field>() {
+            needle.set(field.value());
+        }
+    };
+    let find = words.find_value(*facet);
+    let most = values.iter().map(|value| value.n_all).max().unwrap_or(1);
+    let row = |value: &&Value| option(*facet, value, most, *words, dispatch);
+    let is_open = *facet != Facet::Tag || n_chosen > 0;
     html! {
-        <details class="facet" open={*is_open}>
+        <details class="facet" open={is_open}>
             <summary>
                 { words.facet(*facet) }{ " " }
                 <small>{ words.number(u32::try_from(values.len()).unwrap_or(u32::MAX)) }</small>
             </summary>
-            <ul>{ for values.iter().take(limit).map(row) }</ul>
+            if values.len() >= MANY {
+                <input
+                    class="field facet__search"
+                    type="text"
+                    aria-label={find.clone()}
+                    placeholder={find}
+                    autocomplete="off"
+                    spellcheck="false"
+                    {oninput}
+                />
+            }
+            <ul>{ for named.iter().take(limit).map(row) }</ul>
+            if named.is_empty() {
+                <p class="facet__none" role="status">{ words.no_such_value }</p>
+            }
             if n_hidden > 0 {
                 <button class="link facet__more" type="button" onclick={toggle}>
                     if *shows_all {
@@ -196,7 +267,23 @@ fn OneFacet(props: &OneFacetProps) -> Html {
     }
 }
 
-fn option(facet: Facet, value: &Value, words: Words, dispatch: &Callback<Action>) -> Html {
+/// Whether every word that is looked for begins a word of a name; marks left
+/// out match any, as in a search.
+fn is_named(name: &str, wanted: &[Word]) -> bool {
+    wanted.iter().all(|wanted| {
+        let mut words = tokens(name).filter_map(|token| token.word());
+        words.any(|word| wanted.liken(&word, true).is_some())
+    })
+}
+
+fn option(
+    facet: Facet,
+    value: &Value,
+    most: u32,
+    words: Words,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let bar = value.bar(most);
     let Value {
         value,
         n_matching,
@@ -215,7 +302,8 @@ fn option(facet: Facet, value: &Value, words: Words, dispatch: &Callback<Action>
     let shown = if value.is_empty() {
         html! { <i>{ name.clone() }</i> }
     } else {
-        html! { <bdi>{ name.clone() }</bdi> }
+        let lang = (facet == Facet::Lang).then(|| value.clone());
+        html! { <bdi {lang}>{ name.clone() }</bdi> }
     };
     html! {
         <li key={value.clone()} class={classes!(is_excluded.then_some("is-excluded"))}>
@@ -234,6 +322,7 @@ fn option(facet: Facet, value: &Value, words: Words, dispatch: &Callback<Action>
                     }
                     { words.number(*n_all) }
                 </span>
+                <span class="opt__bar" style={bar} />
             </label>
             <button
                 class="opt__not"
@@ -252,6 +341,17 @@ fn option(facet: Facet, value: &Value, words: Words, dispatch: &Callback<Action>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_found_by_the_beginnings_of_its_words() {
+        let is_found = |typed: &str, name: &str| {
+            let wanted: Vec<Word> = tokens(typed).filter_map(|token| token.word()).collect();
+            is_named(name, &wanted)
+        };
+        assert!(is_found("duy nong", "Nông Thị Duyên"));
+        assert!(is_found("", "Nông Thị Duyên"));
+        assert!(!is_found("dủy", "Nông Thị Duyên"));
+    }
 
     fn counts(all: &[(&str, u32)]) -> Vec<FacetCount> {
         all.iter()

@@ -48,7 +48,7 @@ pub fn Folio(props: &FolioProps) -> Html {
             <p class="tally">
                 <span role="status">{ tally(found.as_ref(), *words) }</span>
                 if let (Some(found), false) = (found, is_searching) {
-                    <span>{ format!(" · {} ms", words.number(whole_millis(found.millis))) }</span>
+                    <span class="tally__time">{ format!(" · {} ms", words.number(whole_millis(found.millis))) }</span>
                 }
             </p>
         </section>
@@ -70,7 +70,7 @@ fn about_archive(opened: &Opened, words: Words) -> Html {
     html! {
         <>
             if !owners.is_empty() {
-                <b>{ owners }</b>
+                <b dir="auto">{ owners }</b>
                 { " · " }
             }
             { rest }

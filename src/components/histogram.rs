@@ -19,7 +19,7 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use biennien_core::date::Day;
+use biennien_core::date::{Date, Day};
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
@@ -27,10 +27,9 @@ use yew::prelude::*;
 use crate::platform::geometry;
 use crate::wording::Words;
 use bins::Bin;
-use dates::DateFields;
 use gesture::{Drag, Edge, Grip, Step};
 use head::{Head, Legend};
-use numbers::Numbers;
+use numbers::NumbersProps;
 use plot::{Axis, Plot};
 use range::Range;
 use scale::{Scale, whole_bins};
@@ -136,6 +135,23 @@ impl HistogramProps {
     }
 }
 
+/// How many articles match in each crumb, were no range chosen.
+fn counts(props: &HistogramProps) -> Vec<u32> {
+    let bins: Vec<(Days, u32)> = props
+        .matches
+        .bins
+        .iter()
+        .filter_map(|(key, n)| Some((Days::from(key.parse::<Date>().ok()?), *n)))
+        .collect();
+    let within = |days: Days| {
+        let inside = bins.iter().filter(|(bin, _)| days.contains(*bin));
+        inside.map(|(_, n)| n).sum()
+    };
+    let crumbs = zoom::crumbs(props.view, props.span).into_iter();
+    let narrower = crumbs.skip(1).map(within);
+    std::iter::once(props.total).chain(narrower).collect()
+}
+
 fn bin_at(bins: &[Bin], day: Day) -> Option<usize> {
     bins.iter()
         .position(|bin| bin.days.first <= day && day <= bin.days.last)
@@ -164,6 +180,17 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     let look = use_state_eq(Look::default);
     let preview = use_state_eq(|| None::<Days>);
     let drag = use_mut_ref(|| None::<Drag>);
+    let has_table = use_state_eq(|| false);
+    let is_folded = use_state_eq(|| true);
+    let fold = {
+        let is_folded = is_folded.clone();
+        move |_: MouseEvent| is_folded.set(!*is_folded)
+    };
+    let on_table = {
+        let has_table = has_table.clone();
+        Callback::from(move |_: MouseEvent| has_table.set(!*has_table))
+    };
+    let class = classes!("band", is_folded.then_some("band--folded"));
     let props = Rc::new(HistogramProps { ..clone(props) });
 
     let begin = on_begin(&props, &chart, &drag);
@@ -186,9 +213,26 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     let tallest = bins::tallest(&bins);
     let spoken = looked_at.as_ref().filter(|_| look.is_by_key);
     html! {
-        <section class="band" aria-labelledby="band-h">
+        <section {class} aria-labelledby="band-h">
             <h2 class="vh" id="band-h">{ texts.heading }</h2>
-            <Head {words} {view} span={props.span} range={props.range} on_view={props.on_view.clone()}>
+            <button
+                class="band__fold"
+                type="button"
+                aria-expanded={(!*is_folded).to_string()}
+                onclick={fold}
+            >
+                <span>{ texts.heading }</span>
+            </button>
+            <Head
+                {words}
+                {view}
+                span={props.span}
+                range={props.range}
+                counts={counts(&props)}
+                has_table={*has_table}
+                on_table={on_table}
+                on_view={props.on_view.clone()}
+            >
                 <Legend {words} {level} bin={looked_at.clone()} has_range={shown.is_some()} />
             </Head>
             <p class="vh" aria-live="polite">
@@ -228,35 +272,32 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                 />
                 <Axis {words} {level} {view} />
             </div>
-            { foot(&props, bins, shown) }
+            { foot(&props, bins, *has_table) }
         </section>
     }
 }
 
-/// Under the chart: the date fields, what lies in no bar, the table.
-fn foot(props: &HistogramProps, bins: Rc<Vec<Bin>>, range: Option<Days>) -> Html {
+/// Under the chart: what lies in no bar, and the table.
+fn foot(props: &HistogramProps, bins: Rc<Vec<Bin>>, has_table: bool) -> Html {
     let HistogramProps {
         words, level, view, ..
     } = *props;
+    let numbers = has_table.then(|| {
+        numbers::table(&NumbersProps {
+            words,
+            level,
+            view,
+            bins,
+            matches: props.matches.clone(),
+            all: props.all.clone(),
+        })
+    });
     html! {
         <div class="band__foot">
-            <DateFields
-                {words}
-                span={props.span}
-                {range}
-                on_range={props.on_range.clone()}
-            />
             if let Some(rest) = words.outside_of_bars(&props.matches) {
-                <p class="band__rest">{ rest }</p>
+                <p>{ rest }</p>
             }
-            <Numbers
-                {words}
-                {level}
-                {view}
-                {bins}
-                matches={props.matches.clone()}
-                all={props.all.clone()}
-            />
+            { numbers }
         </div>
     }
 }

@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::state::Density;
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -20,6 +22,24 @@ pub enum Shape {
     Info,
     /// An arrow into a tray.
     Save,
+    /// Lines that grow shorter.
+    Filter,
+    /// Rows with a passage each.
+    List,
+    /// Rows of a line.
+    Compact,
+    /// Columns.
+    Cards,
+}
+
+impl From<Density> for Shape {
+    fn from(density: Density) -> Self {
+        match density {
+            Density::List => Self::List,
+            Density::Compact => Self::Compact,
+            Density::Cards => Self::Cards,
+        }
+    }
 }
 
 impl Shape {
@@ -28,12 +48,18 @@ impl Shape {
             Self::Search => "M14.5 9a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0zm-1.3 4.2 4 4",
             Self::Close => "m5 5 10 10M15 5 5 15",
             Self::Menu => "M3 5.5h14M3 10h14M3 14.500h14",
-            Self::Theme => "M16.5 10a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0zM10 3.500v13",
+            Self::Theme => "M16.5 10a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z",
             Self::Keys => {
                 "M2.5 5.5h15v9h-15zM5 8.2h.5m2.2 0h.5m2.2 0h.5m2.2 0h.5M6.500 11.700h7"
             }
             Self::Save => "M10 3v9m0 0-3.2-3.200M10 12l3.2-3.200M3.5 12.500v4h13v-4",
             Self::Info => "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zm-7-.8v4.300M10 6.300v.4",
+            Self::Filter => "M3 5h14M5.5 10h9M8 15h4",
+            Self::List => "M3 5h3M3 10h3M3 15h3M9 4.500h8M9 7h5M9 9.500h8M9 12h5M9 14.500h8",
+            Self::Compact => "M3 4.500h14M3 8.200h14M3 11.900h14M3 15.600h14",
+            Self::Cards => {
+                "M3 3.500h5.500v6H3zM11.500 3.500H17v6h-5.500zM3 12.500h5.500m3 0H17M3 15.500h4m4.500 0h4"
+            }
         }
     }
 }
@@ -55,6 +81,9 @@ pub fn Icon(props: &IconProps) -> Html {
     html! {
         <svg {class} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d={props.shape.path()} />
+            if props.shape == Shape::Theme {
+                <path class="icon__half" d="M10 3.5a6.5 6.5 0 0 1 0 13z" />
+            }
         </svg>
     }
 }

@@ -2,20 +2,24 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
-use super::menu::Menu;
+use super::choice::languages;
+use super::look::look;
+use super::menu::menu;
 use super::search_box::SearchBox;
-use crate::route::{Page, Route};
+use crate::opened::Opened;
+use crate::route::Route;
+use crate::shared::Shared;
 use crate::state::{Action, Settings, State};
-use crate::wording::{Language, Words};
+use crate::wording::Words;
+
+/// A name of so many letters stands on one line, and large.
+const SHORT_NAME: usize = 14;
 
 /// What the head is given.
 #[derive(Properties, PartialEq)]
 pub struct MastheadProps {
-    /// The archive's name.
-    pub title: AttrValue,
-    /// The language of that name.
-    pub language: Option<AttrValue>,
+    /// The archive.
+    pub opened: Shared<Opened>,
     /// What the page is showing.
     pub route: Route,
     /// Counts what the search field has to be told.
@@ -29,15 +33,9 @@ pub struct MastheadProps {
 impl MastheadProps {
     /// Says what the head shows of a state.
     #[must_use]
-    pub fn new(
-        title: &str,
-        language: Option<&str>,
-        state: &State,
-        dispatch: Callback<Action>,
-    ) -> Self {
+    pub fn new(opened: Shared<Opened>, state: &State, dispatch: Callback<Action>) -> Self {
         Self {
-            title: title.to_owned().into(),
-            language: language.map(|tag| tag.to_owned().into()),
+            opened,
             route: state.route.clone(),
             n_rewrites: state.n_rewrites,
             settings: state.settings,
@@ -50,20 +48,26 @@ impl MastheadProps {
 #[component]
 pub fn Masthead(props: &MastheadProps) -> Html {
     let MastheadProps {
-        title,
-        language,
+        opened,
         route,
         n_rewrites,
         settings,
         dispatch,
     } = props;
     let words = Words::from(settings.language);
-    let home = Route::default().to_hash();
+    let title = &opened.archive.title;
+    let is_short = title.chars().count() <= SHORT_NAME;
     html! {
         <header class="masthead">
-            <a class="wordmark" href={home} title={title.clone()}>
-                <Seal />
-                <span class="wordmark__name" lang={language.clone()}>{ title.clone() }</span>
+            <a class="wordmark" href={Route::default().to_hash()} title={title.clone()}>
+                { mark(opened) }
+                <span
+                    class={classes!("wordmark__name", is_short.then_some("wordmark__name--short"))}
+                    lang={opened.archive.language.clone()}
+                    dir="auto"
+                >
+                    { title.clone() }
+                </span>
             </a>
             <SearchBox
                 query={route.asked.query.clone()}
@@ -74,51 +78,27 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                 on_clear={dispatch.reform(|()| Action::SetQuery(String::new()))}
             />
             <div class="tools">
-                { language_switch(words, dispatch) }
-                <a
-                    class="btn btn--icon"
-                    href={route.to_page(Page::Help).to_hash()}
-                    aria-label={words.help}
-                    title={words.help}
-                >
-                    <Icon shape={Shape::Keys} />
-                </a>
-                <Menu settings={*settings} route={route.clone()} dispatch={dispatch.clone()} />
+                { languages(*settings, true, dispatch) }
+                { look(*settings, dispatch) }
+                { menu(opened, *settings, route, dispatch) }
             </div>
         </header>
     }
 }
 
-fn language_switch(words: Words, dispatch: &Callback<Action>) -> Html {
-    let button = |language: Language| {
-        let (short, name) = match language {
-            Language::Vi => ("VI", "Tiếng Việt"),
-            Language::En => ("EN", "English"),
-        };
-        let is_pressed = language == words.language;
-        html! {
-            <button
-                type="button"
-                lang={language.tag()}
-                title={name}
-                aria-label={format!("{short}, {name}")}
-                aria-pressed={is_pressed.to_string()}
-                onclick={dispatch.reform(move |_| Action::SetLanguage(language))}
-            >
-                { short }
-            </button>
-        }
-    };
-    html! {
-        <div class="seg" role="group" aria-label={words.language_label}>
-            { for Language::ALL.map(button) }
-        </div>
+/// The archive's own mark, where its feed brings one along; else the seal.
+fn mark(opened: &Opened) -> Html {
+    let extra = &opened.archive.extra;
+    let images = ["icon", "favicon"].into_iter();
+    let mut images = images.filter_map(|name| extra.get(name)?.as_str());
+    match images.find(|address| address.starts_with("data:image/")) {
+        Some(address) => html! { <img class="seal" src={address.to_owned()} alt="" /> },
+        None => seal(),
     }
 }
 
 /// The seal of whoever made the page: a roof over the bars of a timeline.
-#[component]
-fn Seal() -> Html {
+fn seal() -> Html {
     html! {
         <svg class="seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
             <rect width="32" height="32" rx="3.5" fill="currentColor" />

@@ -1,87 +1,75 @@
-//! What the page looks like, and the way to its other pages.
+//! Whose archive it is, how the page shows it, and the way to its other pages.
 
 use yew::prelude::*;
 
+use super::archive_facts::archive_facts;
+use super::choice::{languages, themes};
 use super::icon::{Icon, Shape};
+use super::popover::Popover;
+use super::save_item::SaveItem;
+use crate::opened::Opened;
 use crate::route::{Page, Route};
-use crate::state::{Action, Settings, Theme};
+use crate::shared::Shared;
+use crate::state::{Action, Settings};
 use crate::wording::Words;
 
-/// What the menu is given.
-#[derive(Properties, PartialEq)]
-pub struct MenuProps {
-    /// What the reader prefers.
-    pub settings: Settings,
-    /// What the page is showing.
-    pub route: Route,
-    /// Where changes go.
-    pub dispatch: Callback<Action>,
-}
-
 /// The menu.
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
-    let MenuProps {
-        settings,
-        route,
-        dispatch,
-    } = props;
+pub fn menu(
+    opened: &Shared<Opened>,
+    settings: Settings,
+    route: &Route,
+    dispatch: &Callback<Action>,
+) -> Html {
     let words = Words::from(settings.language);
     let has_letter_keys = settings.has_letter_keys;
-    let link = |page: Page, shape: Shape, text: &'static str| {
+    let link = |page: Page, shape: Shape, text: &'static str, key: Option<&'static str>| {
         html! {
             <a class="menu__item" href={route.to_page(page).to_hash()}>
                 <Icon {shape} />
                 <span>{ text }</span>
+                { for key.map(|key| html! { <kbd aria-hidden="true">{ key }</kbd> }) }
             </a>
         }
     };
     html! {
-        <details class="menu">
-            <summary class="btn btn--icon" aria-label={words.menu} title={words.menu}>
-                <Icon shape={Shape::Menu} />
-            </summary>
-            <div class="menu__panel">
-                <section aria-label={words.look}>
-                    <div class="menu__row">
-                        <span>{ words.theme_label }</span>
-                        { themes(*settings, words, dispatch) }
-                    </div>
-                    <label class="menu__row">
-                        <span>{ words.letter_keys }</span>
-                        <input
-                            type="checkbox"
-                            checked={has_letter_keys}
-                            onchange={dispatch.reform(move |_| {
-                                Action::SetLetterKeys(!has_letter_keys)
-                            })}
-                        />
-                    </label>
-                </section>
-                <section aria-label={words.menu}>
-                    { link(Page::About, Shape::Info, words.about) }
-                    { link(Page::Help, Shape::Keys, words.help) }
-                </section>
-            </div>
-        </details>
-    }
-}
-
-fn themes(settings: Settings, words: Words, dispatch: &Callback<Action>) -> Html {
-    let button = |theme: Theme| {
-        html! {
-            <button
-                type="button"
-                aria-pressed={(theme == settings.theme).to_string()}
-                onclick={dispatch.reform(move |_| Action::SetTheme(theme))}
-            >
-                { words.theme(theme) }
-            </button>
-        }
-    };
-    html! {
-        <div class="seg" role="group" aria-label={words.theme_label}>
-            { for Theme::ALL.map(button) }
-        </div>
+        <Popover label={words.menu} shape={Shape::Menu}>
+            <section aria-label={words.archive}>
+                <h2>{ words.archive }</h2>
+                <div class="menu__archive">
+                    <b class="menu__title" lang={opened.archive.language.clone()} dir="auto">
+                        { opened.archive.title.clone() }
+                    </b>
+                    { archive_facts(opened, words, false) }
+                </div>
+                <SaveItem opened={opened.clone()} {words} />
+                { link(Page::About, Shape::Info, words.about, None) }
+            </section>
+            <section aria-label={words.look}>
+                <h2>{ words.look }</h2>
+                <div class="menu__row">
+                    <span>{ words.theme_label }</span>
+                    { themes(settings, dispatch) }
+                </div>
+                <div class="menu__row">
+                    <span>{ words.language_short }</span>
+                    { languages(settings, false, dispatch) }
+                </div>
+            </section>
+            <section aria-label={words.keys_heading}>
+                <label class="menu__row">
+                    <span>{ words.letter_keys }</span>
+                    <input
+                        class="switch"
+                        type="checkbox"
+                        role="switch"
+                        checked={has_letter_keys}
+                        onchange={dispatch.reform(move |_| {
+                            Action::SetLetterKeys(!has_letter_keys)
+                        })}
+                    />
+                </label>
+                { link(Page::Help, Shape::Keys, words.help, has_letter_keys.then_some("?")) }
+            </section>
+        </Popover>
     }
 }

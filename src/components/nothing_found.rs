@@ -185,7 +185,7 @@ fn fewer_filters(opened: &Opened, asked: &Asked, words: Words) -> Vec<WayOut> {
     let way = |filter: Filter| {
         let n_found = count(opened, &reduce(&state, filter.undo.clone()).route.asked);
         (n_found > 0).then(|| WayOut {
-            label: words.drop_filter(&filter.name, &filter.value),
+            label: words.drop_filter(&filter.name, &filter.value, filter.is_negative),
             n_found,
             action: filter.undo,
         })

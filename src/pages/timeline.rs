@@ -8,6 +8,7 @@ use biennien_core::timeline::Level;
 use yew::prelude::*;
 
 use crate::components::chips::Chips;
+use crate::components::choice::densities;
 use crate::components::facets::Facets;
 use crate::components::histogram::Histogram;
 use crate::components::nothing_found::NothingFound;
@@ -17,7 +18,7 @@ use crate::hooks::{Found, Search, Shortcut, use_shortcuts};
 use crate::opened::Opened;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, Settings};
 use crate::wording::Words;
 
 /// What the page is given.
@@ -35,8 +36,8 @@ pub struct TimelinePageProps {
     pub memory: Shared<RefCell<Memory>>,
     /// Whether there is room for facets beside the results.
     pub is_wide: bool,
-    /// Whether single letters are keys.
-    pub has_letter_keys: bool,
+    /// What the reader prefers.
+    pub settings: Settings,
     /// The words.
     pub words: Words,
     /// Where changes go.
@@ -69,29 +70,38 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
         };
     };
     let is_busy = found.asked != *asked;
+    let facets = html! {
+        <Facets
+            opened={opened.clone()}
+            found={search.found.clone()}
+            asked={asked.clone()}
+            is_wide={props.is_wide}
+            words={*words}
+            dispatch={dispatch.clone()}
+        />
+    };
     html! {
         <>
             { histogram(props, found) }
             <div class="page">
-                <Facets
-                    opened={opened.clone()}
-                    found={search.found.clone()}
-                    asked={asked.clone()}
-                    is_wide={props.is_wide}
-                    words={*words}
-                    dispatch={dispatch.clone()}
-                />
+                if props.is_wide {
+                    { facets.clone() }
+                }
                 <main class="results" id="main" tabindex="-1" aria-busy={is_busy.to_string()}>
                     <h1 class="vh">{ words.results_for(asked.query.trim()) }</h1>
                     <div class="listbar">
                         <Chips asked={asked.clone()} words={*words} dispatch={dispatch.clone()} />
                         <div class="listtools">
+                            if !props.is_wide {
+                                { facets }
+                            }
                             <SortMenu
                                 {sort}
                                 {has_query}
                                 words={*words}
                                 on_sort={dispatch.reform(Action::SetSort)}
                             />
+                            { densities(props.settings, dispatch) }
                         </div>
                     </div>
                     { notes(found, *words) }
@@ -101,7 +111,7 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
                         found={found.clone()}
                         search={search.clone()}
                         memory={props.memory.clone()}
-                        has_letter_keys={props.has_letter_keys}
+                        has_letter_keys={props.settings.has_letter_keys}
                         words={*words}
                         dispatch={dispatch.clone()}
                     />

@@ -1,7 +1,7 @@
 //! The document around the page: its title, the marks on `<html>`, and focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, FocusOptions, HtmlDocument, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlDialogElement, HtmlDocument, HtmlElement};
 
 use crate::state::Settings;
 
@@ -82,15 +82,22 @@ pub fn type_into(selector: &str, text: &str) {
     }
 }
 
-/// Closes what is open over the page. Returns whether anything was.
-pub fn close_open(selector: &str) -> bool {
-    let Some(element) = find(selector) else {
-        return false;
-    };
-    let was_open = element.has_attribute("open");
-    // It has the attribute or needs no removal.
-    let _ = element.remove_attribute("open");
-    was_open
+/// Closes the dialog that is open over the page. Returns whether there was one.
+pub fn close_dialog() -> bool {
+    let dialog = find("dialog[open]").and_then(|element| element.dyn_into().ok());
+    dialog.is_some_and(|dialog: HtmlDialogElement| {
+        dialog.close();
+        true
+    })
+}
+
+/// Returns whether the system prefers dark.
+#[must_use]
+pub fn is_system_dark() -> bool {
+    let window = web_sys::window();
+    let query =
+        window.and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?);
+    query.is_some_and(|query| query.matches())
 }
 
 /// Returns whether an element has the focus.

@@ -1,7 +1,9 @@
 //! Where things are on the screen: measuring, pointers, focus, scrolling.
 
+use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, Node, PointerEvent,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 use yew::NodeRef;
 
@@ -44,5 +46,49 @@ pub fn reveal(node: &NodeRef, selector: &str) {
         options.set_block(ScrollLogicalPosition::Center);
         options.set_inline(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Returns whether the focus goes from an element to somewhere outside of it.
+/// Nowhere is not outside: it goes there where the window loses it, too.
+#[must_use]
+pub fn is_leaving(event: &FocusEvent, node: &NodeRef) -> bool {
+    let Some(to) = event.related_target() else {
+        return false;
+    };
+    let to = to.dyn_ref::<Node>();
+    node.cast::<Node>().is_some_and(|node| !node.contains(to))
+}
+
+/// Returns whether an event happened in an element of a selector.
+#[must_use]
+pub fn is_in(event: &Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+}
+
+/// Returns whether an event happened to an element itself, not to one in it.
+#[must_use]
+pub fn is_itself(event: &Event, node: &NodeRef) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some() && target == node.cast()
+}
+
+/// Opens a dialog over the page, which then takes neither focus nor clicks.
+pub fn show_modal(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        // Refused for one that is open or gone.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog, which gives the focus back.
+pub fn close(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        dialog.close();
     }
 }

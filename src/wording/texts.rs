@@ -36,6 +36,18 @@ pub struct Texts {
     pub look: &'static str,
     /// The themes.
     pub theme_label: &'static str,
+    /// The archive in the menu.
+    pub archive: &'static str,
+    /// The languages, before their names.
+    pub language_short: &'static str,
+    /// How much of every result is shown.
+    pub density_label: &'static str,
+    /// How large articles are set.
+    pub text_size_label: &'static str,
+    /// Closes the sheet of filters.
+    pub close_filters: &'static str,
+    /// No value of a facet has this name.
+    pub no_such_value: &'static str,
     /// Whether single letters are keys.
     pub letter_keys: &'static str,
     /// Opens the menu.

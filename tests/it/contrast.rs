@@ -227,7 +227,8 @@ fn themes() -> Vec<(String, Colors)> {
 /// written as such, and names of others.
 fn own_colors(selector: &str) -> Colors {
     let is_it = |rule: &&Rule| match selector {
-        ":root" | ":root:root" => rule.selector == selector,
+        ":root" => rule.selector.split(',').next() == Some(":root"),
+        ":root:root" => rule.selector == selector,
         part => rule.selector.contains(part),
     };
     let rules = rules("tokens.css");

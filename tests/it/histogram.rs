@@ -111,12 +111,16 @@ async fn the_way_out_is_a_list_of_buttons() {
     <nav aria-label="Khoảng thời gian đang xem" class="crumbs">
     <ol>
     <li>
-    <button type="button">Tất cả</button></li>
+    <button type="button">Tất cả
+    <small> 5</small></button></li>
     <li>
-    <button type="button">thập niên 2010</button></li>
+    <button type="button">thập niên 2010
+    <small> 4</small></button></li>
     <li>
-    <button type="button">2019</button></li>
+    <button type="button">2019
+    <small> 4</small></button></li>
     <li>
+    <span aria-current="location">Tháng 7, 2019
     "##);
 }
 

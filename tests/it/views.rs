@@ -15,7 +15,7 @@ use biennien_viewer::pages::about::{AboutPage, AboutPageProps};
 use biennien_viewer::pages::timeline::{TimelinePage, TimelinePageProps};
 use biennien_viewer::route::Route;
 use biennien_viewer::shared::Shared;
-use biennien_viewer::state::State;
+use biennien_viewer::state::{Settings, State};
 use biennien_viewer::wording::{Language, Words};
 use yew::prelude::*;
 
@@ -94,7 +94,10 @@ async fn timeline(hash: &str, language: Language) -> String {
         level: Level::Month,
         memory: Shared::new(RefCell::default()),
         is_wide: true,
-        has_letter_keys: true,
+        settings: Settings {
+            language,
+            ..Settings::default()
+        },
         words: Words::from(language),
         dispatch: Callback::noop(),
     };
@@ -156,7 +159,7 @@ async fn nothing_found_offers_only_what_finds_something() {
 async fn the_archive_stands_first() {
     let opened = opened();
     let state = State::default();
-    let props = MastheadProps::new("Kho Hà Vân", Some("vi"), &state, Callback::noop());
+    let props = MastheadProps::new(opened.clone(), &state, Callback::noop());
     let head = yew::LocalServerRenderer::<Masthead>::with_props(props);
     insta::assert_snapshot!(one_element_a_line(&head.hydratable(false).render().await));
     let route = Route::default();

@@ -34,7 +34,19 @@ pub fn DateFields(props: &DateFieldsProps) -> Html {
     let on_to = on_range.reform(move |typed| to_typed(typed, range, span));
     let edit = |day| AttrValue::from(words.day_to_edit(day));
     html! {
-        <div class="dates" role="group" aria-label={words.range}>
+        <div class="dates" role="group" aria-labelledby="dates-h">
+            <p class="dates__head">
+                <b id="dates-h">{ words.period }</b>
+                if range.is_some() {
+                    <button
+                        type="button"
+                        class="link"
+                        onclick={on_range.reform(|_| None)}
+                    >
+                        { texts.clear }
+                    </button>
+                }
+            </p>
             <DateField
                 {words}
                 id="range-from"
@@ -51,15 +63,6 @@ pub fn DateFields(props: &DateFieldsProps) -> Html {
                 value={range.map(|range| edit(range.last))}
                 on_typed={on_to}
             />
-            if range.is_some() {
-                <button
-                    type="button"
-                    class="btn btn--quiet"
-                    onclick={on_range.reform(|_| None)}
-                >
-                    { texts.clear }
-                </button>
-            }
         </div>
     }
 }

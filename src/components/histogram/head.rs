@@ -14,6 +14,10 @@ pub(super) struct HeadProps {
     pub(super) view: Days,
     pub(super) span: Days,
     pub(super) range: Option<Days>,
+    /// How many articles match in each crumb.
+    pub(super) counts: Vec<u32>,
+    pub(super) has_table: bool,
+    pub(super) on_table: Callback<MouseEvent>,
     pub(super) on_view: Callback<Option<Days>>,
     /// Between the crumbs and the buttons.
     pub(super) children: Children,
@@ -44,7 +48,7 @@ pub(super) fn Head(props: &HeadProps) -> Html {
                 disabled={to.is_none()}
                 onclick={go(to)}
             >
-                <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={shape} /></svg>
+                { icon(shape) }
             </button>
         }
     };
@@ -56,10 +60,15 @@ pub(super) fn Head(props: &HeadProps) -> Html {
         } else {
             words.days(days)
         };
+        let n = props
+            .counts
+            .get(at)
+            .map(|n| format!(" {}", words.number(*n)));
+        let inner = html! { <>{ name }<small>{ n }</small></> };
         let inner = if at == last {
-            html! { <span aria-current="location">{ name }</span> }
+            html! { <span aria-current="location">{ inner }</span> }
         } else {
-            html! { <button type="button" onclick={go(Some(days))}>{ name }</button> }
+            html! { <button type="button" onclick={go(Some(days))}>{ inner }</button> }
         };
         html! { <li key={at}>{ inner }</li> }
     };
@@ -72,8 +81,24 @@ pub(super) fn Head(props: &HeadProps) -> Html {
             <div class="band__tools" role="group" aria-label={texts.tools}>
                 { button(texts.zoom_out, "M4 10h12", zoom::zoom_out(view, span)) }
                 { button(texts.zoom_in, "M10 4v12M4 10h12", zoom::zoom_in(view, range)) }
+                <button
+                    type="button"
+                    class="btn btn--icon"
+                    aria-label={texts.table}
+                    title={texts.table}
+                    aria-expanded={props.has_table.to_string()}
+                    onclick={props.on_table.clone()}
+                >
+                    { icon("M3 4h14v12H3zM3 8h14M3 12h14M8 4v12") }
+                </button>
             </div>
         </div>
+    }
+}
+
+fn icon(shape: &'static str) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={shape} /></svg>
     }
 }
 

@@ -26,31 +26,6 @@ pub struct NumbersProps {
     pub matches: Rc<Spread>,
 }
 
-/// A button, and the table that it opens.
-#[component]
-pub fn Numbers(props: &NumbersProps) -> Html {
-    let is_open = use_state_eq(|| false);
-    let onclick = {
-        let is_open = is_open.clone();
-        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
-    };
-    html! {
-        <>
-            <button
-                type="button"
-                class="link numbers__open"
-                aria-expanded={is_open.to_string()}
-                {onclick}
-            >
-                { props.words.histogram().table }
-            </button>
-            if *is_open {
-                { table(props) }
-            }
-        </>
-    }
-}
-
 /// The table. Times of which the archive has nothing say so.
 pub fn table(props: &NumbersProps) -> Html {
     let NumbersProps {
