@@ -4,6 +4,7 @@ mod access;
 mod broken;
 mod filtering;
 mod hostile;
+pub(crate) mod oldest;
 mod opening;
 mod reading;
 mod searching;

@@ -1,5 +1,6 @@
 //! End to end: the same journeys in three engines, from `file://` and from
-//! http under a sub-path, over WebDriver.
+//! http under a sub-path, over WebDriver; and one in Chromium 109, over its own
+//! protocol.
 //!
 //! `cargo xtask test` runs it; see `settings` for what it wants by itself. One
 //! line a journey, and `N passed, N failed` at the end. A journey is a claim
@@ -10,9 +11,11 @@
 //! between two of them the page is left and its storage emptied.
 
 mod bidi;
+mod devtools;
 mod engine;
 mod failure;
 mod journeys;
+mod oldest;
 mod page;
 mod pages;
 mod pictures;
@@ -25,6 +28,8 @@ mod watch;
 
 use std::process::ExitCode;
 use std::thread;
+
+use tokio::runtime::Runtime;
 
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
@@ -64,8 +69,13 @@ fn run(settings: &Settings) -> Outcome<Tally> {
     if settings.corpora.is_none() {
         println!("skip: BIENNIEN_CORPORA is not set, so 2,000 real articles are not tested");
     }
+    if settings.chromium_109.is_none() {
+        println!("skip: BIENNIEN_CHROMIUM_109 is not set, so the oldest browser is not tested");
+    }
     let (mut tally, pages) = (Tally::default(), &pages);
     thread::scope(|scope| {
+        let oldest = settings.chromium_109.is_some();
+        let oldest = oldest.then(|| scope.spawn(move || run_oldest(settings, pages)));
         let engines = settings.engines.iter().map(|(engine, _)| *engine);
         let threads: Vec<_> = engines
             .map(|engine| {
@@ -75,14 +85,17 @@ fn run(settings: &Settings) -> Outcome<Tally> {
                 )
             })
             .collect();
-        for (engine, thread) in threads {
+        let threads = threads
+            .into_iter()
+            .map(|(engine, thread)| (engine.name(), thread));
+        for (name, thread) in threads.chain(oldest.map(|thread| ("oldest", thread))) {
             let outcome = thread
                 .join()
                 .unwrap_or_else(|_| Err(Failure::new("it panicked")));
             match outcome {
                 Ok(part) => tally.add(&part),
                 Err(failure) => {
-                    println!("FAIL {}: {failure}", engine.name());
+                    println!("FAIL {name}: {failure}");
                     tally.n_failed += 1;
                 }
             }
@@ -97,7 +110,12 @@ fn run_engine(engine: Engine, settings: &Settings, pages: &Pages) -> Outcome<Tal
     runtime()?.block_on(Run::new(engine, settings, pages, &server).all(&Scheme::ALL))
 }
 
-fn runtime() -> Outcome<tokio::runtime::Runtime> {
+fn run_oldest(settings: &Settings, pages: &Pages) -> Outcome<Tally> {
+    let server = Server::start(pages.folder().to_path_buf())?;
+    Ok(runtime()?.block_on(oldest::run(settings, pages, &server)))
+}
+
+fn runtime() -> Outcome<Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?)

@@ -310,6 +310,6 @@ return { url: location.href, title: document.title, archive: document.documentEl
     }
 }
 
-fn is_true(value: &Value) -> bool {
+pub(crate) fn is_true(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false)) && value.as_str() != Some("")
 }

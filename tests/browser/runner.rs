@@ -199,20 +199,7 @@ impl<'a> Run<'a> {
     }
 
     fn check_requests(&self, subject: &Subject, seen: &[Seen]) -> Outcome {
-        // No page may ask for chrome: addresses; the new tab does.
-        let is_own = |address: &String| {
-            let whole = address.split('#').next().unwrap_or_default();
-            let inner = ["about:", "data:", "blob:", "chrome:"]
-                .iter()
-                .any(|own| whole.starts_with(own));
-            inner || whole.starts_with(&subject.own)
-        };
-        let strange: Vec<&String> = seen
-            .iter()
-            .flat_map(|seen| &seen.requests)
-            .filter(|address| !is_own(address))
-            .collect();
-        check(strange.is_empty(), || format!("it asked for {strange:?}"))?;
+        check_requests(subject, seen)?;
         let root = self.server.address("");
         for request in self.server.take_log() {
             // "/some/where/x.js" behind "http://127.0.0.1:1234".
@@ -233,4 +220,22 @@ impl<'a> Run<'a> {
         }
         Ok(())
     }
+}
+
+/// Fails if anything but the subject's own files was asked for.
+pub(crate) fn check_requests(subject: &Subject, seen: &[Seen]) -> Outcome {
+    // No page may ask for chrome: addresses; the new tab does.
+    let is_own = |address: &String| {
+        let whole = address.split('#').next().unwrap_or_default();
+        let inner = ["about:", "data:", "blob:", "chrome:"]
+            .iter()
+            .any(|own| whole.starts_with(own));
+        inner || whole.starts_with(&subject.own)
+    };
+    let strange: Vec<&String> = seen
+        .iter()
+        .flat_map(|seen| &seen.requests)
+        .filter(|address| !is_own(address))
+        .collect();
+    check(strange.is_empty(), || format!("it asked for {strange:?}"))
 }

@@ -9,6 +9,7 @@
 //! | `BIENNIEN_AXE` | `axe.min.js` | `node_modules/axe-core/` in the tree |
 //! | `BIENNIEN_ENGINES` | which of `chromium,firefox,webkit` | all three |
 //! | `BIENNIEN_PICTURES` | where to take pictures to, instead of testing | no pictures |
+//! | `BIENNIEN_CHROMIUM_109` | that browser | its journey is skipped |
 //! | `BIENNIEN_CORPORA` | a folder with real corpora | that journey is skipped |
 //!
 //! Words on the command line choose journeys by a part of their names.
@@ -28,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) axe: PathBuf,
     /// Engines and their drivers.
     pub(crate) engines: Vec<(Engine, PathBuf)>,
+    /// The oldest browser that the page promises, where it is there.
+    pub(crate) chromium_109: Option<PathBuf>,
     /// Real corpora, where there are any.
     pub(crate) corpora: Option<PathBuf>,
     /// Where pictures of the page go, if that is what is wanted.
@@ -82,11 +85,17 @@ impl Settings {
         if !missing.is_empty() {
             return Err(missing.join("\n"));
         }
+        let has_chromium = engines
+            .iter()
+            .any(|(engine, _)| *engine == Engine::Chromium);
         Ok(Self {
             dist,
             biennien,
             axe,
             engines,
+            chromium_109: has_chromium
+                .then(|| env::var_os("BIENNIEN_CHROMIUM_109").map(PathBuf::from))
+                .flatten(),
             corpora: env::var_os("BIENNIEN_CORPORA").map(PathBuf::from),
             pictures: env::var_os("BIENNIEN_PICTURES").map(PathBuf::from),
             failures: target.join("browser-failures"),

@@ -21,7 +21,7 @@ use crate::engine::{Engine, Without};
 use crate::failure::{Failure, Outcome};
 
 /// Collects in `window.__seen` what a page breaks; harmless when run twice.
-const LISTENERS: &str = r"
+pub(crate) const LISTENERS: &str = r"
 if (!window.__seen) {
   Object.defineProperty(window, '__seen', { value: [] });
   const note = (kind, text) => window.__seen.push(kind + ': ' + text);

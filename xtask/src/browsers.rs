@@ -76,11 +76,14 @@ const ENGINES: [Engine; 3] = [
 const DEBIAN_FONTS: &str = "fonts-noto-core";
 const APT_INSTALL: [&str; 3] = ["install", "-y", "--no-install-recommends"];
 
+/// The variable that names Chromium 109 to the suite; it needs no driver.
+const OLD_CHROMIUM: &str = "BIENNIEN_CHROMIUM_109";
+
 /// What there is to test in.
 pub(crate) struct Browsers {
     /// Names of the engines that are there.
     pub(crate) names: Vec<&'static str>,
-    /// Variables that name their drivers.
+    /// Variables that name their drivers, and Chromium 109.
     pub(crate) drivers: Vec<(&'static str, PathBuf)>,
     /// Engines that are not there, each with the command that gets it.
     pub(crate) missing: Vec<String>,
@@ -107,6 +110,12 @@ pub(crate) fn set_up() -> Result<Browsers> {
                 .missing
                 .push(format!("{}: {}", engine.name, engine.advice())),
         }
+    }
+    match tools::old_chromium()? {
+        Some(program) => browsers.drivers.push((OLD_CHROMIUM, program)),
+        None => browsers
+            .missing
+            .push("chromium 109: none: there is a build for Linux on x86-64 alone".to_owned()),
     }
     Ok(browsers)
 }

@@ -20,6 +20,8 @@ const BINARYEN_VERSION: &str = "132.0.0";
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const AXE_VERSION: &str = "4.14.1";
 const LIGHTHOUSE_VERSION: &str = "12.8.2";
+/// The last one for Windows 7 and 8, and the oldest that the page promises.
+const OLD_CHROMIUM_VERSION: &str = "109.0.6";
 
 /// The target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -118,9 +120,25 @@ impl Tool {
         }
     }
 
+    fn old_chromium() -> Self {
+        Self {
+            package: "@sparticuz/chromium",
+            version: OLD_CHROMIUM_VERSION.to_owned(),
+            registry: Registry::Npm,
+            wanted: "bin/chromium",
+            says: None,
+            why: "the oldest browser that the page promises; 55 MB, up to a minute",
+        }
+    }
+
     /// The folder of this version, in the folder of all tools.
     fn home(&self, tools: &Path) -> PathBuf {
-        tools.join(format!("{}-{}", self.package, self.version))
+        tools.join(self.folder_name())
+    }
+
+    fn folder_name(&self) -> String {
+        let name = self.package.trim_start_matches('@').replace('/', "-");
+        format!("{name}-{}", self.version)
     }
 
     /// What is wanted of the tool, inside its own folder.
@@ -190,12 +208,8 @@ impl Tool {
     }
 
     fn install(&self, tools: &Path, home: &Path) -> Result<()> {
-        let partial = tools.join(format!(
-            ".{}-{}.{}.partial",
-            self.package,
-            self.version,
-            std::process::id()
-        ));
+        let name = self.folder_name();
+        let partial = tools.join(format!(".{name}.{}.partial", std::process::id()));
         fs::create_dir_all(&partial)
             .with_context(|| format!("cannot write to {}", tools.display()))?;
         let result = self
@@ -287,8 +301,24 @@ impl Tool {
         run(
             install.arg(format!("{}@{}", self.package, self.version)),
             NO_NPM,
-        )
+        )?;
+        unpack(&self.inside(folder))
     }
+}
+
+/// Unpacks a program that came as `<program>.br`, if it did.
+fn unpack(program: &Path) -> Result<()> {
+    let packed = program.with_extension("br");
+    if program.is_file() || !packed.is_file() {
+        return Ok(());
+    }
+    let mut input = brotli::Decompressor::new(fs::File::open(&packed)?, 1 << 16);
+    let mut output = fs::File::create(program)?;
+    std::io::copy(&mut input, &mut output)
+        .with_context(|| format!("cannot unpack {}", packed.display()))?;
+    // As it came it could be executed, and so it can be unpacked.
+    output.set_permissions(fs::metadata(&packed)?.permissions())?;
+    fs::remove_file(&packed).with_context(|| format!("cannot remove {}", packed.display()))
 }
 
 /// Whether what a program says begins with a name and version and nothing of
@@ -368,6 +398,15 @@ pub(crate) fn lighthouse() -> Result<PathBuf> {
     Tool::lighthouse().ensure(&tools_dir()?)
 }
 
+/// Returns Chromium 109, after installing it if it is nowhere; nothing on
+/// systems that it was not built for.
+pub(crate) fn old_chromium() -> Result<Option<PathBuf>> {
+    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        return Ok(None);
+    }
+    Tool::old_chromium().ensure(&tools_dir()?).map(Some)
+}
+
 /// Adds the target of the page if Rust lacks it.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
@@ -423,6 +462,27 @@ mod tests {
             axe.inside(&home),
             home.join("node_modules/axe-core/axe.min.js")
         );
+        let chromium = Tool::old_chromium();
+        let home = chromium.home(tools);
+        assert_eq!(home, Path::new("tools/sparticuz-chromium-109.0.6"));
+        assert_eq!(
+            chromium.inside(&home),
+            home.join("node_modules/@sparticuz/chromium/bin/chromium")
+        );
+    }
+
+    #[test]
+    fn program_that_came_packed_is_unpacked() {
+        let dir = tempfile::tempdir().unwrap();
+        let program = dir.path().join("program");
+        let mut packed = brotli::CompressorReader::new(&b"#!/bin/sh"[..], 4096, 5, 22);
+        let mut file = fs::File::create(dir.path().join("program.br")).unwrap();
+        std::io::copy(&mut packed, &mut file).unwrap();
+        unpack(&program).unwrap();
+        assert_eq!(fs::read_to_string(&program).unwrap(), "#!/bin/sh");
+        assert!(!dir.path().join("program.br").exists());
+        // Nothing is packed any more, and nothing is wanted.
+        unpack(&program).unwrap();
     }
 
     #[test]
