@@ -14,6 +14,9 @@ use crate::search;
 /// About two screens of a phone.
 const N_ROWS: usize = 12;
 
+/// A name of so many letters stands on one line, and large.
+const SHORT_NAME: usize = 14;
+
 /// The seal of the masthead, as in the viewer.
 const SEAL: &str = "<svg class=\"seal\" viewBox=\"0 0 32 32\" aria-hidden=\"true\" focusable=\"false\">\
     <rect width=\"32\" height=\"32\" rx=\"3.5\" fill=\"currentColor\"/>\
@@ -31,10 +34,15 @@ pub(super) fn shell(archive: &Archive) -> String {
     let _infallible = writeln!(
         out,
         "<div id=\"first\" class=\"first\" lang=\"{}\">\n<header class=\"masthead\">\
-         <div class=\"wordmark\">{}<h1 class=\"wordmark__name\"{}>{}</h1></div>\
+         <div class=\"wordmark\">{}<h1 class=\"wordmark__name{}\"{}>{}</h1></div>\
          <div class=\"query\" aria-hidden=\"true\">{LENS}<span>{}</span></div></header>",
         words.language,
         mark(archive),
+        if archive.title.chars().count() <= SHORT_NAME {
+            " wordmark__name--short"
+        } else {
+            ""
+        },
         lang(archive.language.as_deref()),
         attribute(&archive.title),
         words.search,
