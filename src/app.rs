@@ -5,22 +5,26 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use biennien_core::article::ArticleId;
+use biennien_core::date::Date;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
 use crate::components::colophon::Colophon;
 use crate::components::folio::Folio;
 use crate::components::masthead::Masthead;
+use crate::components::reader::month::Month;
+use crate::components::reader::turn::Neighbor;
 use crate::components::result_list::Memory;
 use crate::hooks::{Load, Search, Shortcut};
 use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
 use crate::opened::Opened;
 use crate::pages::about::AboutPage;
-use crate::pages::article::{ArticlePage, Neighbor};
+use crate::pages::article::ArticlePage;
 use crate::pages::help::HelpPage;
 use crate::pages::notice::NoticePage;
 use crate::pages::timeline::TimelinePage;
 use crate::platform::{address, boot, document, script_api, scroll, settings};
+use crate::related::related;
 use crate::route::{Page, Route};
 use crate::shared::Shared;
 use crate::state::{Action, Settings, State, reduce};
@@ -31,6 +35,9 @@ const MIN_BAR_PX: f64 = 4.0;
 
 /// Facets stand beside the results from this width on, in pixels (64em).
 const WIDE_PX: f64 = 1024.0;
+
+/// So many articles on the same subjects are shown beside one.
+const N_RELATED: usize = 4;
 
 /// Mounts the page.
 pub fn mount() {
@@ -182,17 +189,15 @@ impl PageView<'_> {
         };
         match &state.route.page {
             Page::Timeline => self.timeline(words),
-            Page::Article { id, at } => match opened.article(id) {
+            Page::Article { id, .. } => match opened.article(id) {
                 Some(_) => html! {
                     <Reader
                         key={id.0.clone()}
                         opened={(*opened).clone()}
                         id={id.clone()}
-                        at={at.clone()}
                         route={state.route.clone()}
                         search={self.search.clone()}
-                        has_letter_keys={state.settings.has_letter_keys}
-                        {words}
+                        settings={state.settings}
                         dispatch={(*dispatch).clone()}
                     />
                 },
@@ -244,11 +249,9 @@ impl PageView<'_> {
 struct ReaderProps {
     opened: Shared<Opened>,
     id: ArticleId,
-    at: Option<String>,
     route: Route,
     search: Search,
-    has_letter_keys: bool,
-    words: Words,
+    settings: Settings,
     dispatch: Callback<Action>,
 }
 
@@ -258,12 +261,10 @@ fn Reader(props: &ReaderProps) -> Html {
     let ReaderProps {
         opened,
         id,
-        at,
         route,
         search,
-        words,
+        settings,
         dispatch,
-        ..
     } = props;
     let article = use_memo(id.clone(), |id| {
         opened.article(id).cloned().unwrap_or_default()
@@ -275,12 +276,20 @@ fn Reader(props: &ReaderProps) -> Html {
     let place = found.and_then(|found| found.place(&id.0));
     let neighbor = |place: Option<u32>| {
         let hit = found?.hits.get(&place?)?;
-        let href = route.to_article(&ArticleId(hit.id.clone())).to_hash();
-        Some(Neighbor {
-            href: href.into(),
-            title: hit.title.clone().into(),
-        })
+        let article = opened.article(&ArticleId(hit.id.clone()))?;
+        Some(Neighbor::new(article, route))
     };
+    let beside = use_memo(id.clone(), |_| {
+        let articles = &opened.archive.articles;
+        let day = article.date.and_then(Date::day);
+        let month = day.map(|day| Month::of(day, articles));
+        let related = related(articles, &article, N_RELATED);
+        let related = related.iter().map(|other| other.id.clone());
+        (month, related.collect::<Vec<_>>())
+    });
+    let (month, related) = &*beside;
+    let related = related.iter().filter_map(|id| opened.article(id));
+    let related = related.map(|other| Neighbor::new(other, route));
     {
         let on_need = search.on_need.clone();
         use_effect_with(place, move |place| {
@@ -293,16 +302,16 @@ fn Reader(props: &ReaderProps) -> Html {
         <ArticlePage
             {article}
             highlighter={(*highlighter).clone()}
-            query={route.asked.query.clone()}
-            at={at.clone()}
-            back={route.to_page(Page::Timeline).to_hash()}
+            route={route.clone()}
+            archive_title={opened.archive.title.clone()}
             total={found.map(|found| found.summary.total)}
             position={place.map(|place| place + 1)}
             previous={neighbor(place.and_then(|place| place.checked_sub(1)))}
             next={neighbor(place.map(|place| place + 1))}
-            has_letter_keys={props.has_letter_keys}
-            words={*words}
-            on_back={dispatch.reform(|()| Action::Show(Page::Timeline))}
+            related={related.collect::<Vec<_>>()}
+            month={month.clone()}
+            settings={*settings}
+            dispatch={dispatch.clone()}
         />
     }
 }
@@ -340,12 +349,16 @@ fn use_scripts(opened: &Shared<Opened>, settings: Settings, dispatch: &Callback<
 }
 
 /// Begins every page at its beginning, except for results come back to, and
-/// moves the focus there, except from the search field.
+/// moves the focus there, except from the search field. An article does so
+/// itself: it may begin at a passage.
 #[hook]
 fn use_page_turn(page: &Page) {
     let is_first = use_mut_ref(|| true);
     use_effect_with(page.clone(), move |page| {
         if std::mem::take(&mut *is_first.borrow_mut()) {
+            return;
+        }
+        if document::has("[data-reader]") {
             return;
         }
         if *page != Page::Timeline {

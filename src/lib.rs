@@ -11,6 +11,7 @@ pub mod hooks;
 pub mod opened;
 pub mod pages;
 pub mod platform;
+pub mod related;
 pub mod reply;
 pub mod route;
 pub mod rows;

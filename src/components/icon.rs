@@ -30,6 +30,12 @@ pub enum Shape {
     Compact,
     /// Columns.
     Cards,
+    /// An arrow to where one came from.
+    Back,
+    /// Links of a chain.
+    Link,
+    /// A printer.
+    Print,
 }
 
 impl From<Density> for Shape {
@@ -60,6 +66,11 @@ impl Shape {
             Self::Cards => {
                 "M3 3.500h5.500v6H3zM11.500 3.500H17v6h-5.500zM3 12.500h5.500m3 0H17M3 15.500h4m4.500 0h4"
             }
+            Self::Back => "M16.5 10h-13m0 0L8 5.5M3.5 10 8 14.5",
+            Self::Link => {
+                "m8.5 11.5 3-3M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7"
+            }
+            Self::Print => "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
         }
     }
 }
@@ -77,7 +88,11 @@ pub struct IconProps {
 /// An icon.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
-    let class = classes!("icon", props.is_small.then_some("icon--s"));
+    let class = classes!(
+        "icon",
+        props.is_small.then_some("icon--s"),
+        (props.shape == Shape::Back).then_some("icon--flip"),
+    );
     html! {
         <svg {class} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d={props.shape.path()} />

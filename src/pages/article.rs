@@ -9,24 +9,20 @@ use biennien_core::article::{Article, Guess, is_safe_link};
 use biennien_core::search::{Facet, Highlighter};
 use yew::prelude::*;
 
-use crate::components::reader::block::block;
+use crate::components::reader::bar::ReadBar;
+use crate::components::reader::block::{Levels, block};
+use crate::components::reader::contents::{Contents, Entry, entries, passage};
 use crate::components::reader::dates::{self, Dates};
 use crate::components::reader::hit_bar::HitBar;
 use crate::components::reader::hits::{Go, Marker, Position, link};
-use crate::components::reader::turn::Turn;
+use crate::components::reader::month::Month;
+use crate::components::reader::turn::{Neighbor, Turn, related};
 use crate::platform::keys::{self, Shortcut};
 use crate::platform::{geometry, scroll};
+use crate::route::{Page, Route, add_choice};
 use crate::shared::Shared;
+use crate::state::{Action, Settings};
 use crate::wording::Words;
-
-/// An article before or after this one in the results.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Neighbor {
-    /// Its address, `#` included.
-    pub href: AttrValue,
-    /// Its headline.
-    pub title: AttrValue,
-}
 
 /// What the reader is given.
 #[derive(Properties, PartialEq)]
@@ -35,13 +31,10 @@ pub struct ArticlePageProps {
     pub article: Rc<Article>,
     /// Marks the query's hits in any text.
     pub highlighter: Shared<Highlighter>,
-    /// The query that it was found by; empty if none.
-    pub query: AttrValue,
-    /// A passage to go to.
-    #[prop_or_default]
-    pub at: Option<AttrValue>,
-    /// The address of the results it came from, `#` included.
-    pub back: AttrValue,
+    /// The results it came from, and a passage to go to.
+    pub route: Route,
+    /// The name of the archive, for paper.
+    pub archive_title: AttrValue,
     /// How many results there are, where that is known.
     #[prop_or_default]
     pub total: Option<u32>,
@@ -54,12 +47,19 @@ pub struct ArticlePageProps {
     /// The result after.
     #[prop_or_default]
     pub next: Option<Neighbor>,
-    /// Whether single letters are keys.
-    pub has_letter_keys: bool,
-    /// The words.
-    pub words: Words,
-    /// Goes back to the results.
-    pub on_back: Callback<()>,
+    /// Articles on the same subjects.
+    #[prop_or_default]
+    pub related: Vec<Neighbor>,
+    /// The month of its day, where that is known.
+    #[prop_or_default]
+    pub month: Option<Month>,
+    /// Whether the results stand beside it.
+    #[prop_or_default]
+    pub is_pane: bool,
+    /// What the reader prefers.
+    pub settings: Settings,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
 }
 
 /// The reader.
@@ -68,18 +68,22 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let ArticlePageProps {
         article,
         highlighter,
-        words,
+        route,
+        settings,
+        dispatch,
         ..
     } = props;
+    let words = Words::from(settings.language);
     let position = use_reducer_eq(Position::default);
     let (title, text) = (use_node_ref(), use_node_ref());
     let marker = Marker::new(highlighter, position.0);
-    let story = story(props, &marker, &title);
+    let (head, prose, entries) = story(props, &marker, &title);
     let n_hits = marker.n_hits();
 
     use_arrival(props, &title, &text);
-    use_hit_keys(props.has_letter_keys, n_hits, position.dispatcher());
-    use_effect_with((article.id.clone(), props.query.clone()), {
+    use_hit_keys(settings.has_letter_keys, n_hits, position.dispatcher());
+    let query = route.asked.query.trim();
+    use_effect_with((article.id.clone(), query.to_owned()), {
         let position = position.dispatcher();
         move |_| position.dispatch(Go::Nowhere)
     });
@@ -95,40 +99,76 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
         let position = position.dispatcher();
         Callback::from(move |_: MouseEvent| position.dispatch(go))
     };
+    let side = side(props, entries, &text);
+    let has_side = side.is_some();
     html! {
-        <>
-            <nav class="readbar" aria-label={words.reader().bar}>
-                { back(props) }
+        <main
+            class={classes!("reading", props.is_pane.then_some("pane"))}
+            id="main"
+            tabindex="-1"
+            data-scrolls={props.is_pane.then_some("")}
+            ref={text}
+        >
+            <ReadBar
+                back={route.to_page(Page::Timeline).to_hash()}
+                origin={origin(props, words)}
+                is_pane={props.is_pane}
+                settings={*settings}
+                on_back={dispatch.reform(|()| Action::Show(Page::Timeline))}
+                dispatch={dispatch.clone()}
+            >
                 <HitBar
-                    words={*words}
+                    {words}
                     {n_hits}
                     current={position.0}
-                    has_query={!props.query.trim().is_empty()}
+                    has_query={!query.is_empty()}
                     on_previous={step(Go::Previous(n_hits))}
                     on_next={step(Go::Next(n_hits))}
                 />
-                <p class="readbar__end">{ place(props) }</p>
-            </nav>
-            <main class="reader-wrap" id="main" tabindex="-1" ref={text}>
-                <article class="reader" data-reader={article.id.0.clone()} lang={article.language.clone()}>
-                    <Dates article={article.clone()} words={*words} />
-                    { story }
+            </ReadBar>
+            <div class="reader-wrap">
+                <article
+                    class={classes!("reader", has_side.then_some("reader--side"))}
+                    data-reader={article.id.0.clone()}
+                    lang={article.language.clone()}
+                >
+                    <Dates article={article.clone()} {words} />
+                    <div class="reader__main" dir={direction(article.language.as_deref())}>
+                        { head }
+                        <div class="prose">{ prose }</div>
+                        { foot(props, words) }
+                    </div>
+                    { side.unwrap_or_default() }
                 </article>
-            </main>
-        </>
+            </div>
+        </main>
     }
 }
 
-/// Moves focus and sight to where an article begins, whenever another is opened.
+/// The edge that a text begins at, where its language is written from the right.
+fn direction(language: Option<&str>) -> Option<&'static str> {
+    let primary = language?.split(['-', '_']).next()?;
+    let is_rtl = matches!(
+        primary,
+        "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"
+    );
+    is_rtl.then_some("rtl")
+}
+
+/// Moves focus and sight to where an article begins, whenever another is opened,
+/// or to the passage that is asked for.
 #[hook]
 fn use_arrival(props: &ArticlePageProps, title: &NodeRef, text: &NodeRef) {
-    let at = props.at.as_ref().and_then(|at| at.parse::<usize>().ok());
+    let at = match &props.route.page {
+        Page::Article { at, .. } => at.clone(),
+        _ => None,
+    };
     let (title, text) = (title.clone(), text.clone());
-    use_effect_with((props.article.id.clone(), at), move |(_, at)| {
-        geometry::focus(&title);
-        match at {
-            Some(at) => geometry::reveal(&text, &format!("[data-block=\"{at}\"]")),
-            None => scroll::to(0.0),
+    use_effect_with((props.article.id.clone(), at), move |(_, at)| match at {
+        Some(at) => geometry::go_to(&text, &passage(at)),
+        None => {
+            geometry::focus(&title);
+            scroll::to(0.0);
         }
     });
 }
@@ -154,59 +194,107 @@ fn use_hit_keys(
     );
 }
 
-fn back(props: &ArticlePageProps) -> Html {
-    let on_back = props.on_back.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        let is_plain =
-            event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
-        if is_plain {
-            event.prevent_default();
-            on_back.emit(());
-        }
+/// What it was found by, and where among the results it is.
+fn origin(props: &ArticlePageProps, words: Words) -> String {
+    let query = props.route.asked.query.trim();
+    let place = props.total.map(|total| match props.position {
+        Some(at) => words.place_in_results(at, total),
+        None => words.articles(total),
     });
-    let total = props.total.map(|total| props.words.articles(total));
-    let parts = [
-        Some(props.query.trim().to_owned()).filter(|it| !it.is_empty()),
-        total,
-    ];
+    let parts = [Some(query.to_owned()).filter(|it| !it.is_empty()), place];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    html! {
-        <a class="back" href={props.back.clone()} {onclick}>
-            <svg class="icon icon--flip" viewBox="0 0 20 20" aria-hidden="true">
-                <path d="M16.5 10h-13m0 0L8 5.5M3.5 10 8 14.5" />
-            </svg>
-            <b>{ props.words.reader().back }</b>
-            <small>{ parts.join(", ") }</small>
-        </a>
-    }
+    parts.join(" · ")
 }
 
-fn place(props: &ArticlePageProps) -> Option<String> {
-    props
-        .position
-        .zip(props.total)
-        .map(|(at, n)| props.words.place_in_results(at, n))
-}
-
-/// Everything beside the dates. Hits are counted in the order of this text.
-fn story(props: &ArticlePageProps, marker: &Marker<'_>, title: &NodeRef) -> Html {
-    let ArticlePageProps { article, words, .. } = props;
-    let kicker = kicker(article, *words);
-    html! {
-        <div class="reader__main">
-            { kicker }
+/// The head of the article, its text, and its headings. Hits are counted in the
+/// order of this text.
+fn story(
+    props: &ArticlePageProps,
+    marker: &Marker<'_>,
+    title: &NodeRef,
+) -> (Html, Html, Vec<Entry>) {
+    let article = &props.article;
+    let words = Words::from(props.settings.language);
+    let head = html! {
+        <>
+            { kicker(article, words) }
             <h1 dir="auto" tabindex="-1" ref={title.clone()}>{ marker.plain(&article.title) }</h1>
             if let Some(lead) = &article.lead {
                 <p class="lead" dir="auto">{ marker.plain(lead) }</p>
             }
-            { byline(article, *words) }
-            <div class="prose">
-                { for article.blocks.iter().enumerate().map(|(at, it)| block(it, at + 1, marker, *words)) }
+            { byline(article, words) }
+        </>
+    };
+    let mut levels = Levels::of(&article.blocks);
+    let mut hits = Vec::with_capacity(article.blocks.len() + 1);
+    let mut prose = Vec::with_capacity(article.blocks.len());
+    for (at, it) in article.blocks.iter().enumerate() {
+        hits.push(marker.n_hits());
+        prose.push(block(it, at + 1, marker, &mut levels, words));
+    }
+    hits.push(marker.n_hits());
+    let entries = entries(&article.blocks, &hits);
+    (head, prose.into_iter().collect(), entries)
+}
+
+/// What stands beside the text where there is room, else under it.
+fn side(props: &ArticlePageProps, entries: Vec<Entry>, text: &NodeRef) -> Option<Html> {
+    let words = Words::from(props.settings.language);
+    let has_contents = !entries.is_empty();
+    let has_related = !props.related.is_empty();
+    (has_contents || has_related).then(|| {
+        html! {
+            <div class="side" lang={words.language.tag()}>
+                if has_contents {
+                    <Contents
+                        {entries}
+                        route={props.route.clone()}
+                        language={props.article.language.clone()}
+                        text={text.clone()}
+                        {words}
+                    />
+                }
+                if has_related {
+                    { related(&props.related, words) }
+                }
             </div>
-            { guessed(article, *words) }
-            <p class="print-only source-url">{ printed_source(article, *words) }</p>
-            <Turn previous={props.previous.clone()} next={props.next.clone()} words={*words} />
-        </div>
+        }
+    })
+}
+
+/// What comes after the text: tags, how it was read, where it stood, what is
+/// next.
+fn foot(props: &ArticlePageProps, words: Words) -> Html {
+    html! {
+        <>
+            { tags(props, words) }
+            { guessed(&props.article, words) }
+            <p class="print-only source-url" lang={words.language.tag()}>
+                { printed_source(props, words) }
+            </p>
+            <Turn
+                month={props.month.clone()}
+                previous={props.previous.clone()}
+                next={props.next.clone()}
+                {words}
+            />
+        </>
+    }
+}
+
+/// The tags, each leading to the articles that have it.
+fn tags(props: &ArticlePageProps, words: Words) -> Html {
+    let tags = &props.article.tags;
+    if tags.is_empty() {
+        return Html::default();
+    }
+    let tag = |tag: &String| {
+        let mut route = Route::default();
+        add_choice(&mut route.asked.include, Facet::Tag, tag.clone());
+        html! { <li><a href={route.to_hash()} dir="auto">{ tag }</a></li> }
+    };
+    html! {
+        <ul class="tags" aria-label={words.reader().tags}>{ for tags.iter().map(tag) }</ul>
     }
 }
 
@@ -265,7 +353,8 @@ fn guessed(article: &Article, words: Words) -> Html {
 }
 
 /// On paper: where it is from, and when.
-fn printed_source(article: &Article, words: Words) -> String {
+fn printed_source(props: &ArticlePageProps, words: Words) -> String {
+    let article = &props.article;
     let date = article.date.map(|date| words.date(date));
     let parts = article
         .sources
@@ -273,5 +362,7 @@ fn printed_source(article: &Article, words: Words) -> String {
         .cloned()
         .chain(date)
         .chain(article.url.clone());
-    parts.collect::<Vec<_>>().join(", ")
+    let source = parts.collect::<Vec<_>>().join(", ");
+    let archive = format!("{} {}", words.reader().printed_from, props.archive_title);
+    [source, archive].join(" · ")
 }

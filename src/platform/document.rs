@@ -100,6 +100,40 @@ pub fn is_system_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Puts the page's address where it can be pasted from. Returns whether the
+/// browser let it.
+pub fn copy_address() -> bool {
+    try_copy_address().unwrap_or_default()
+}
+
+/// Through a field and a command: the clipboard's own interface is not there
+/// on plain http.
+fn try_copy_address() -> Option<bool> {
+    let document = document()?.dyn_into::<HtmlDocument>().ok()?;
+    let address = web_sys::window()?.location().href().ok()?;
+    let before = document.active_element();
+    let field: Field = document.create_element("input").ok()?.dyn_into().ok()?;
+    field.set_class_name("vh");
+    field.set_value(&address);
+    document.body()?.append_child(&field).ok()?;
+    field.select();
+    let is_copied = document.exec_command("copy").unwrap_or_default();
+    field.remove();
+    if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
+        // What had the focus is still there.
+        let _ = before.focus();
+    }
+    Some(is_copied)
+}
+
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print says so itself.
+        let _ = window.print();
+    }
+}
+
 /// Returns whether an element has the focus.
 #[must_use]
 pub fn has_focus(element: &Element) -> bool {

@@ -7,6 +7,9 @@ use web_sys::{
 };
 use yew::NodeRef;
 
+/// What begins above this part of the window's height was scrolled past.
+const PASSED: f64 = 0.45;
+
 /// A text field.
 pub type Input = web_sys::HtmlInputElement;
 
@@ -30,10 +33,15 @@ pub fn capture(event: &PointerEvent, node: &NodeRef) {
 /// Gives an element the focus without scrolling to it.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus_quietly(&element);
     }
+}
+
+fn focus_quietly(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that takes no focus needs none.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Scrolls to the first element within another that a selector finds, so that
@@ -91,4 +99,29 @@ pub fn close(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>() {
         dialog.close();
     }
+}
+
+/// Scrolls to the first element within another that a selector finds, so that
+/// it begins at the top, and gives it the focus if it takes it.
+pub fn go_to(node: &NodeRef, selector: &str) {
+    let within = node.cast::<Element>();
+    let found = within.and_then(|element| element.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        element.scroll_into_view();
+        if let Ok(element) = element.dyn_into::<HtmlElement>() {
+            focus_quietly(&element);
+        }
+    }
+}
+
+/// Returns what an attribute says on the last element within another that a
+/// selector finds and that was scrolled past.
+#[must_use]
+pub fn last_passed(node: &NodeRef, selector: &str, attribute: &str) -> Option<String> {
+    let height = web_sys::window()?.inner_height().ok()?.as_f64()?;
+    let found = super::scroll::all_within(&node.cast()?, selector);
+    let is_passed =
+        |element: &&Element| element.get_bounding_client_rect().top() < height * PASSED;
+    let passed = found.iter().take_while(is_passed).last()?;
+    passed.get_attribute(attribute)
 }

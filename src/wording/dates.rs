@@ -249,13 +249,21 @@ impl Words {
             Precision::Decade => self.decade(day),
             Precision::Century => self.century(day),
         };
-        let doubt = match (point.is_uncertain, point.is_approximate) {
-            (false, false) => return plain,
+        match self.doubt(point) {
+            Some(doubt) => format!("{doubt} {plain}"),
+            None => plain,
+        }
+    }
+
+    /// What is said before a date that is in doubt.
+    #[must_use]
+    pub fn doubt(self, point: Point) -> Option<&'static str> {
+        Some(match (point.is_uncertain, point.is_approximate) {
+            (false, false) => return None,
             (false, true) => self.pick("khoảng", "around"),
             (true, false) => self.pick("có lẽ", "probably"),
             (true, true) => self.pick("có lẽ khoảng", "perhaps around"),
-        };
-        format!("{doubt} {plain}")
+        })
     }
 }
 

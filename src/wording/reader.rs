@@ -1,5 +1,7 @@
 //! The reader's texts.
 
+use biennien_core::date::Day;
+
 use super::Words;
 
 /// Fixed texts.
@@ -40,6 +42,32 @@ pub struct Texts {
     pub previous: &'static str,
     /// The article after.
     pub next: &'static str,
+    /// What can be done with the article.
+    pub tools: &'static str,
+    /// Closes the article beside the results.
+    pub close: &'static str,
+    /// Copies the address.
+    pub copy_link: &'static str,
+    /// It was copied.
+    pub copied: &'static str,
+    /// The browser does not let it be copied.
+    pub not_copied: &'static str,
+    /// Prints the article.
+    pub print: &'static str,
+    /// The headings of the article.
+    pub contents: &'static str,
+    /// Over the numbers of hits in the contents.
+    pub contents_hits: &'static str,
+    /// Articles on the same subjects.
+    pub related: &'static str,
+    /// The article's tags.
+    pub tags: &'static str,
+    /// A table that may be wider than the text.
+    pub table: &'static str,
+    /// Lines of code that may be wider than the text.
+    pub code: &'static str,
+    /// Where a printed article stood.
+    pub printed_from: &'static str,
 }
 
 /// Vietnamese.
@@ -62,6 +90,19 @@ pub static VI: Texts = Texts {
     turn: "Bài trước và bài sau trong kết quả",
     previous: "Bài trước",
     next: "Bài sau",
+    tools: "Công cụ đọc",
+    close: "Đóng bài",
+    copy_link: "Chép liên kết tới bài",
+    copied: "Đã chép liên kết",
+    not_copied: "Trình duyệt không cho chép; hãy chép từ thanh địa chỉ",
+    print: "In bài",
+    contents: "Trong bài",
+    contents_hits: "chỗ khớp",
+    related: "Cùng chủ đề",
+    tags: "Thẻ của bài",
+    table: "Bảng",
+    code: "Đoạn mã",
+    printed_from: "In từ",
 };
 
 /// English.
@@ -84,6 +125,19 @@ pub static EN: Texts = Texts {
     turn: "Previous and next in the results",
     previous: "Previous",
     next: "Next",
+    tools: "Reading tools",
+    close: "Close the article",
+    copy_link: "Copy link to the article",
+    copied: "Link copied",
+    not_copied: "The browser does not allow it; copy it from the address bar",
+    print: "Print",
+    contents: "In this article",
+    contents_hits: "hits",
+    related: "On the same subjects",
+    tags: "Tags of the article",
+    table: "Table",
+    code: "Code",
+    printed_from: "Printed from",
 };
 
 impl Words {
@@ -94,6 +148,16 @@ impl Words {
         self.pick(
             format!("Bài {position} / {total}"),
             format!("{position} of {total}"),
+        )
+    }
+
+    /// What the archive has of a month: `12 bài trong tháng 7, 2019`.
+    #[must_use]
+    pub fn in_month(self, n: u32, day: Day) -> String {
+        let (articles, month) = (self.articles(n), self.month(day));
+        self.pick(
+            format!("{articles} trong {}", month.to_lowercase()),
+            format!("{articles} in {month}"),
         )
     }
 

@@ -6,9 +6,12 @@ use biennien_core::article::{
     Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text,
 };
 use biennien_core::search::Engine;
-use biennien_viewer::pages::article::{ArticlePage, ArticlePageProps, Neighbor};
+use biennien_viewer::components::reader::month::Month;
+use biennien_viewer::components::reader::turn::Neighbor;
+use biennien_viewer::pages::article::{ArticlePage, ArticlePageProps};
+use biennien_viewer::route::Route;
 use biennien_viewer::shared::Shared;
-use biennien_viewer::wording::{Language, Words};
+use biennien_viewer::state::Settings;
 use yew::prelude::*;
 
 use crate::html::one_element_a_line;
@@ -26,6 +29,7 @@ fn article() -> Article {
         authors: vec!["THANH MAI".into()],
         sources: vec!["Báo Lạng Sơn".into()],
         section: Some("Chính trị".into()),
+        tags: vec!["tổng kết".into()],
         url: Some("https://a.example/tong-ket".into()),
         date: "2019-07-08?".parse().ok(),
         page_date: "2020-05-31".parse().ok(),
@@ -62,23 +66,34 @@ fn article() -> Article {
 
 fn props(article: Article, query: &str) -> ArticlePageProps {
     let engine = Engine::new(std::slice::from_ref(&article));
+    let month = article.date.and_then(biennien_core::date::Date::day);
+    let mut route = Route::parse(&format!("#/a/{}", article.id.0));
+    query.clone_into(&mut route.asked.query);
     ArticlePageProps {
+        month: month.map(|day| Month::of(day, &[article.clone(), article.clone()])),
         article: Rc::new(article),
         highlighter: Shared::new(engine.highlighter(query)),
-        query: query.to_owned().into(),
-        at: None,
-        back: "#/".into(),
+        route,
+        archive_title: "Kho báo".into(),
         total: Some(12),
         position: Some(3),
         previous: None,
-        next: Some(Neighbor {
-            href: "#/a/2".into(),
-            title: "Chợ phiên".into(),
-        }),
-        has_letter_keys: true,
-        words: Words::from(Language::Vi),
-        on_back: Callback::noop(),
+        next: Some(neighbor("2", "Chợ phiên")),
+        related: vec![neighbor("3", "Thông xe")],
+        is_pane: false,
+        settings: Settings::default(),
+        dispatch: Callback::noop(),
     }
+}
+
+fn neighbor(id: &str, title: &str) -> Neighbor {
+    let article = Article {
+        id: ArticleId(id.into()),
+        title: title.into(),
+        date: "2019-07".parse().ok(),
+        ..Article::default()
+    };
+    Neighbor::new(&article, &Route::default())
 }
 
 async fn render(props: ArticlePageProps) -> String {
@@ -96,11 +111,10 @@ async fn prose(block: Block, query: &str) -> String {
     };
     let html = render(props(article, query)).await;
     let (_, prose) = html.split_once(r#"<div class="prose">"#).expect("prose");
-    prose
-        .split_once(r#"<p class="print-only"#)
-        .expect("an end")
-        .0
-        .to_owned()
+    let (prose, _) = prose
+        .split_once(r#"<p lang="vi" class="print-only"#)
+        .expect("an end");
+    prose.to_owned()
 }
 
 #[tokio::test]
@@ -156,13 +170,13 @@ async fn blocks_of_every_kind() {
         out.push(prose(block, "một").await);
     }
     insta::assert_snapshot!(out.join("\n"), @r##"
-    <h3 dir="auto" data-block="1">Mục</h3></div>
+    <h2 dir="auto" tabindex="-1" data-heading="" data-block="1">Mục</h2></div>
     <ol data-block="1"><li dir="auto"><mark>một</mark></li><li dir="auto">hai</li></ol></div>
     <blockquote data-block="1"><p dir="auto">Vâng.</p><footer dir="auto">ông Thọ</footer></blockquote></div>
-    <figure data-block="1" class="plate"><img src="data:image/svg+xml,%3Csvg/%3E" alt="cầu" loading="lazy" decoding="async"><figcaption dir="auto">Cầu mới</figcaption></figure></div>
+    <figure data-block="1" class="plate"><img src="data:image/svg+xml,%3Csvg/%3E" alt="cầu" decoding="async"><figcaption dir="auto">Cầu mới</figcaption></figure></div>
     <figure data-block="1" class="plate"><p dir="auto" class="plate__absent"><a href="https://a.example/1.jpg" rel="noopener noreferrer" target="_blank">Xem ảnh trên mạng</a></p><figcaption dir="auto">Chợ</figcaption></figure></div>
-    <div tabindex="0" data-block="1" class="sheet"><table><thead><tr><th scope="col" dir="auto">Xã</th></tr></thead><tbody><tr><td dir="auto">Nà Lụa</td><td dir="auto">3</td></tr></tbody></table></div></div>
-    <pre tabindex="0" dir="ltr" data-block="1"><code>a
+    <div tabindex="0" role="group" aria-label="Bảng" data-block="1" class="wide"><table><thead><tr><th scope="col" dir="auto">Xã</th></tr></thead><tbody><tr><td dir="auto">Nà Lụa</td><td dir="auto">3</td></tr></tbody></table></div></div>
+    <pre tabindex="0" role="group" aria-label="Đoạn mã" dir="ltr" data-block="1"><code>a
       b</code></pre></div>
     "##);
 }
@@ -187,4 +201,67 @@ async fn articles_are_data() {
     assert!(
         !html.contains("<script") && !html.contains("<img") && !html.contains("href=\"java")
     );
+}
+
+#[tokio::test]
+async fn a_date_is_large_however_much_is_known_of_it() {
+    let mut out = Vec::new();
+    for edtf in ["2019-07", "1010~", "1954/1975?", "201X", "18XX?", ""] {
+        let article = Article {
+            date: edtf.parse().ok(),
+            ..Article::default()
+        };
+        let html = render(props(article, "")).await;
+        let (_, html) = html.split_once(r#"class="reader__date">"#).expect("a date");
+        let (html, _) = html.split_once("</div>").expect("its end");
+        out.push(html.to_owned());
+    }
+    insta::assert_snapshot!(out.join("\n"), @r#"
+    <time datetime="2019-07"><span class="day day--long">Tháng 7</span> <span class="rest">2019</span></time>
+    <time datetime="1010"><span class="doubt">khoảng</span> <span class="day day--year">1010</span></time>
+    <time><span class="day day--long">1954 – có lẽ 1975</span></time>
+    <time><span class="day day--long">thập niên 2010</span></time>
+    <time><span class="doubt">có lẽ</span> <span class="day day--long">thế kỷ 19 (1800 – 1899)</span></time>
+    <p class="day day--long">Không rõ ngày</p>
+    "#);
+}
+
+#[tokio::test]
+async fn headings_are_the_contents_and_leave_no_level_out() {
+    let heading = |level, text: &str| Block::Heading {
+        level,
+        text: text.into(),
+    };
+    let article = Article {
+        id: ArticleId("vay".into()),
+        blocks: vec![
+            heading(3, "Vốn"),
+            Block::paragraph("một vốn bốn lời"),
+            heading(5, "Mặt bằng"),
+            heading(3, "Tiến độ"),
+        ],
+        ..Article::default()
+    };
+    let html = render(props(article, "vốn")).await;
+    let (_, contents) = html.split_once(r#"class="toc">"#).expect("contents");
+    let (contents, _) = contents.split_once("</nav>").expect("their end");
+    insta::assert_snapshot!(one_element_a_line(contents), @r##"
+    <h2>Trong bài
+    <small>chỗ khớp</small></h2>
+    <ol>
+    <li>
+    <a href="#/a/vay?q=v%E1%BB%91n&amp;at=1">
+    <span dir="auto">Vốn</span>
+    <small>2</small></a></li>
+    <li>
+    <a href="#/a/vay?q=v%E1%BB%91n&amp;at=4">
+    <span dir="auto">Tiến độ</span></a></li></ol>
+    "##);
+    for heading in ["<h2", "<h3"] {
+        assert!(
+            html.contains(&format!(r#"{heading} dir="auto" tabindex="-1""#)),
+            "{html}"
+        );
+    }
+    assert!(!html.contains("<h4"), "{html}");
 }

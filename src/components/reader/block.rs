@@ -6,16 +6,55 @@ use yew::prelude::*;
 use super::hits::{Marker, link};
 use crate::wording::Words;
 
+/// Levels of headings as elements: the highest in the article under its title,
+/// none left out on the way down.
+#[derive(Debug)]
+pub struct Levels {
+    top: u8,
+    last: u8,
+}
+
+impl Levels {
+    /// Looks for the highest.
+    #[must_use]
+    pub fn of(blocks: &[Block]) -> Self {
+        let level_of = |block: &Block| match block {
+            Block::Heading { level, .. } => Some(*level),
+            _ => None,
+        };
+        Self {
+            top: blocks.iter().filter_map(level_of).min().unwrap_or_default(),
+            last: 1,
+        }
+    }
+
+    fn next(&mut self, level: u8) -> u8 {
+        let level = level.saturating_sub(self.top).saturating_add(2);
+        self.last = level.min(self.last + 1).min(6);
+        self.last
+    }
+}
+
 /// Returns a block. `number` counts from 1 and is what addresses call it by.
-pub fn block(block: &Block, number: usize, marker: &Marker<'_>, words: Words) -> Html {
+pub fn block(
+    block: &Block,
+    number: usize,
+    marker: &Marker<'_>,
+    levels: &mut Levels,
+    words: Words,
+) -> Html {
     let name = number.to_string();
     match block {
         Block::Paragraph(text) => {
             html! { <p dir="auto" data-block={name}>{ marker.text(text) }</p> }
         }
         Block::Heading { level, text } => {
-            let tag = format!("h{}", level.clamp(&2, &6));
-            html! { <@{tag} dir="auto" data-block={name}>{ marker.text(text) }</@> }
+            let tag = format!("h{}", levels.next(*level));
+            html! {
+                <@{tag} dir="auto" tabindex="-1" data-heading="" data-block={name}>
+                    { marker.text(text) }
+                </@>
+            }
         }
         Block::List { is_ordered, items } => {
             let tag = if *is_ordered { "ol" } else { "ul" };
@@ -41,9 +80,17 @@ pub fn block(block: &Block, number: usize, marker: &Marker<'_>, words: Words) ->
                 </figure>
             }
         }
-        Block::Table { header, rows } => table(name, header, rows, marker),
+        Block::Table { header, rows } => table(name, header, rows, marker, words),
         Block::Code { text } => html! {
-            <pre tabindex="0" dir="ltr" data-block={name}><code>{ marker.plain(text) }</code></pre>
+            <pre
+                tabindex="0"
+                role="group"
+                aria-label={words.reader().code}
+                dir="ltr"
+                data-block={name}
+            >
+                <code>{ marker.plain(text) }</code>
+            </pre>
         },
     }
 }
@@ -55,7 +102,7 @@ fn picture(src: Option<&str>, alt: &str, words: Words) -> Html {
     let what = || (!alt.is_empty()).then(|| html! { <>{ alt.to_owned() }{ " " }</> });
     match src {
         Some(src) if is_data_image(src) => html! {
-            <img src={src.to_owned()} alt={alt.to_owned()} loading="lazy" decoding="async" />
+            <img src={src.to_owned()} alt={alt.to_owned()} decoding="async" />
         },
         Some(src) if is_safe_link(src) => html! {
             <p class="plate__absent" dir="auto">
@@ -72,14 +119,26 @@ fn picture(src: Option<&str>, alt: &str, words: Words) -> Html {
     }
 }
 
-fn table(name: String, header: &[Text], rows: &[Vec<Text>], marker: &Marker<'_>) -> Html {
+fn table(
+    name: String,
+    header: &[Text],
+    rows: &[Vec<Text>],
+    marker: &Marker<'_>,
+    words: Words,
+) -> Html {
     let head = |text: &Text| html! { <th scope="col" dir="auto">{ marker.text(text) }</th> };
     let cell = |text: &Text| html! { <td dir="auto">{ marker.text(text) }</td> };
     let has_header = !header.is_empty();
     let header: Html = header.iter().map(head).collect();
     let row = |row: &Vec<Text>| html! { <tr>{ for row.iter().map(cell) }</tr> };
     html! {
-        <div class="sheet" tabindex="0" data-block={name}>
+        <div
+            class="wide"
+            tabindex="0"
+            role="group"
+            aria-label={words.reader().table}
+            data-block={name}
+        >
             <table>
                 if has_header {
                     <thead><tr>{ header }</tr></thead>

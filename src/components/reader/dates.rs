@@ -1,9 +1,10 @@
 //! When an article was published, and what is not certain about it.
 
 use biennien_core::article::{Article, Guess};
-use biennien_core::date::Date;
+use biennien_core::date::{Date, Precision};
 use yew::prelude::*;
 
+use crate::components::icon::{Icon, Shape};
 use crate::wording::Words;
 
 /// What the dates are given.
@@ -22,7 +23,7 @@ pub fn Dates(props: &DatesProps) -> Html {
     let texts = words.reader();
     let date = match article.date {
         Some(date) => large(date, words),
-        None => html! { <p class="rest">{ texts.undated }</p> },
+        None => html! { <p class="day day--long">{ texts.undated }</p> },
     };
     let others = [
         (texts.page_date, article.page_date),
@@ -42,7 +43,10 @@ pub fn Dates(props: &DatesProps) -> Html {
             { date }
             if has_note {
                 <details class="datenote">
-                    <summary><span>{ summary(article, words) }</span></summary>
+                    <summary>
+                        <Icon shape={Shape::Info} is_small=true />
+                        <span>{ summary(article, words) }</span>
+                    </summary>
                     <dl>{ for dates.filter_map(|(name, date)| date.map(|it| entry((name, it)))) }</dl>
                     { for reasons.iter().map(|guess| html! { <p lang="en">{ &guess.reason }</p> }) }
                 </details>
@@ -61,17 +65,18 @@ pub fn guesses(article: &Article, is_of_dates: bool) -> impl Iterator<Item = &Gu
         .filter(move |guess| is_date(guess) == is_of_dates)
 }
 
-/// What can be said in one line: the doubt, and the date on the page.
+/// What can be said in one line: the dates that are not the article's.
 fn summary(article: &Article, words: Words) -> String {
     let texts = words.reader();
-    let doubt = article
-        .date
-        .filter(|date| date.is_in_doubt())
-        .map(|date| words.date(date));
-    let page = article.page_date.filter(|date| Some(*date) != article.date);
-    let page =
-        page.map(|date| format!("{}: {}", texts.page_date.to_lowercase(), words.date(date)));
-    let parts: Vec<String> = doubt.into_iter().chain(page).collect();
+    let other = |name: &str, date: Option<Date>| {
+        let date = date.filter(|date| Some(*date) != article.date)?;
+        Some(format!("{}: {}", name.to_lowercase(), words.date(date)))
+    };
+    let parts = [
+        other(texts.page_date, article.page_date),
+        other(texts.event_date, article.event_date),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         texts.about_dates.to_owned()
     } else {
@@ -79,21 +84,37 @@ fn summary(article: &Article, words: Words) -> String {
     }
 }
 
-/// A day large, with the rest of its date beside it; any other date in words.
+/// A day, month or year large, with the rest of its date beside it; any other
+/// date in words, less large.
 fn large(date: Date, words: Words) -> Html {
-    let datetime = datetime(date);
-    let Some(day) = date.day() else {
-        return html! { <time {datetime}><span class="rest">{ words.date(date) }</span></time> };
+    let day = date.first();
+    let point = date.start;
+    let (class, big, rest) = match (date.end(), point.precision()) {
+        (Some(_), _) => ("day day--long", words.date(date), None),
+        (None, Precision::Day) => {
+            let rest = html! { <>{ words.weekday(day) }<br />{ words.month(day) }</> };
+            ("day", day.ymd().2.to_string(), Some(rest))
+        }
+        (None, Precision::Month) => {
+            let (year, month, _) = day.ymd();
+            let rest = html! { { words.year(year) } };
+            ("day day--long", words.month_name(month), Some(rest))
+        }
+        (None, Precision::Year) => ("day day--year", words.year(day.ymd().0), None),
+        (None, _) => ("day day--long", words.days(date.into()), None),
     };
+    let doubt = words.doubt(point).filter(|_| date.end().is_none());
     html! {
-        <time {datetime}>
-            <span class="day">{ day.ymd().2 }</span>
-            { " " }
-            <span class="rest">
-                { words.weekday(day) }
-                <br />
-                { words.month(day) }
-            </span>
+        <time datetime={datetime(date)}>
+            if let Some(doubt) = doubt {
+                <span class="doubt">{ doubt }</span>
+                { " " }
+            }
+            <span {class}>{ big }</span>
+            if let Some(rest) = rest {
+                { " " }
+                <span class="rest">{ rest }</span>
+            }
         </time>
     }
 }

@@ -1,13 +1,45 @@
-//! The articles before and after in the results.
+//! Where to read on: the articles before and after in the results, and those on
+//! the same subjects.
 
+use biennien_core::article::Article;
+use biennien_core::date::Date;
 use yew::prelude::*;
 
-use crate::pages::article::Neighbor;
+use super::month::{Month, month};
+use crate::route::Route;
 use crate::wording::Words;
+
+/// An article that another one leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbor {
+    /// Its address, `#` included.
+    pub href: AttrValue,
+    /// Its headline.
+    pub title: AttrValue,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The language of its text.
+    pub language: Option<AttrValue>,
+}
+
+impl Neighbor {
+    /// Returns what is said of an article, with the results of a route behind it.
+    #[must_use]
+    pub fn new(article: &Article, route: &Route) -> Self {
+        Self {
+            href: route.to_article(&article.id).to_hash().into(),
+            title: article.title.clone().into(),
+            date: article.date,
+            language: article.language.clone().map(AttrValue::from),
+        }
+    }
+}
 
 /// What the turn is given.
 #[derive(Properties, PartialEq)]
 pub struct TurnProps {
+    /// The article's month, where its day is known.
+    pub month: Option<Month>,
     /// The result before.
     pub previous: Option<Neighbor>,
     /// The result after.
@@ -16,35 +48,68 @@ pub struct TurnProps {
     pub words: Words,
 }
 
-/// Links to both, or nothing where there is neither.
+/// The month, and links to both, or nothing where there is neither.
 #[component]
 pub fn Turn(props: &TurnProps) -> Html {
     let TurnProps {
         previous,
         next,
         words,
+        ..
     } = props;
     let texts = words.reader();
-    if previous.is_none() && next.is_none() {
-        return Html::default();
-    }
-    let link = |neighbor: &Option<Neighbor>, rel: &'static str, label: &'static str| {
-        let inner = neighbor.as_ref().map(|neighbor| {
-            html! {
-                <a href={neighbor.href.clone()} {rel}>
-                    <small>{ label }</small>
-                    <span dir="auto">{ neighbor.title.clone() }</span>
-                </a>
-            }
-        });
-        html! { <li>{ inner }</li> }
-    };
+    let has_turn = previous.is_some() || next.is_some();
     html! {
-        <nav class="turn" aria-label={texts.turn} lang={words.language.tag()}>
-            <ol>
-                { link(previous, "prev", texts.previous) }
-                { link(next, "next", texts.next) }
-            </ol>
+        <div class="turn" dir="ltr" lang={words.language.tag()}>
+            { for props.month.iter().map(|it| month(it, *words)) }
+            if has_turn {
+                <nav aria-label={texts.turn}>
+                    <ol>
+                        { side(previous.as_ref(), "prev", texts.previous, *words) }
+                        { side(next.as_ref(), "next", texts.next, *words) }
+                    </ol>
+                </nav>
+            }
+        </div>
+    }
+}
+
+fn side(neighbor: Option<&Neighbor>, rel: &'static str, label: &str, words: Words) -> Html {
+    let Some(neighbor) = neighbor else {
+        return html! { <li></li> };
+    };
+    let date = neighbor.date.map(|date| words.date(date));
+    let label = [Some(label.to_owned()), date];
+    let label: Vec<String> = label.into_iter().flatten().collect();
+    html! {
+        <li>
+            <a href={neighbor.href.clone()} {rel}>
+                <small>{ label.join(", ") }</small>
+                <span dir="auto" lang={neighbor.language.clone()}>{ &neighbor.title }</span>
+            </a>
+        </li>
+    }
+}
+
+/// Articles on the same subjects.
+pub fn related(neighbors: &[Neighbor], words: Words) -> Html {
+    let entry = |neighbor: &Neighbor| {
+        html! {
+            <li>
+                <a href={neighbor.href.clone()}>
+                    <span dir="auto" lang={neighbor.language.clone()}>{ &neighbor.title }</span>
+                    if let Some(date) = neighbor.date {
+                        <small>{ words.date(date) }</small>
+                    }
+                </a>
+            </li>
+        }
+    };
+    let label = words.reader().related;
+    html! {
+        <nav class="related" aria-label={label}>
+            <h2>{ label }</h2>
+            <ul>{ for neighbors.iter().map(entry) }</ul>
         </nav>
     }
 }
