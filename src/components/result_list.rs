@@ -14,7 +14,7 @@ use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::platform::document::Element;
 use crate::platform::{document, scroll};
-use crate::route::{Asked, Route};
+use crate::route::{Asked, Page, Route};
 use crate::rows::Heights;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -29,6 +29,9 @@ const FIRST_WINDOW: f64 = 1000.0;
 /// What stands fixed over the list (head and period), and a little air.
 const COVERED_TOP: f64 = 150.0;
 
+/// The same in a pane, which has only the period's heading.
+const COVERED_IN_PANE: f64 = 72.0;
+
 /// On a busy machine the place was seen not to stay in WebKit; why is not known.
 /// So few frames that nobody's own scrolling is undone.
 const HELD_FRAMES: u32 = 3;
@@ -40,6 +43,7 @@ pub struct Memory {
     asked: Asked,
     heights: Heights,
     position: f64,
+    is_in_pane: bool,
     current: Option<u32>,
 }
 
@@ -49,13 +53,15 @@ impl Default for Memory {
             asked: Asked::default(),
             heights: Heights::new(0, GUESSED_ROW),
             position: 0.0,
+            is_in_pane: false,
             current: None,
         }
     }
 }
 
 impl Memory {
-    /// Notes where the window is scrolled to, in pixels from its top.
+    /// Notes where the list is scrolled to, in pixels from the top of what it
+    /// scrolls in.
     pub fn leave_at(&mut self, position: f64) {
         self.position = position;
     }
@@ -80,7 +86,8 @@ pub struct ResultListProps {
     pub opened: Shared<Opened>,
     /// What was found.
     pub found: Found,
-    /// What the page is showing; rows lead to articles from there.
+    /// What the page is showing; rows lead to articles from there. An article
+    /// that is read beside the list is marked in it and kept in sight.
     pub route: Route,
     /// What outlives the list.
     pub memory: Shared<RefCell<Memory>>,
@@ -108,6 +115,7 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     });
     use_window(&node, props, &window);
     use_wanted(&node, props);
+    use_reading(&node, props);
     let total = found.summary.total;
     let drawn = window.start.min(total)..window.end.min(total);
     let (before, after) = {
@@ -249,7 +257,10 @@ fn row(props: &ResultListProps, place: u32, hit: &Shared<Hit>, is_same_day: bool
             {href}
             is_under_heading={found.asked.is_by_time()}
             {is_same_day}
-            is_current={wanted.is_some_and(|(wanted, _)| wanted == place)}
+            is_current={match &route.page {
+                Page::Article { id, .. } => id.0 == hit.id,
+                _ => wanted.is_some_and(|(wanted, _)| wanted == place),
+            }}
             words={*words}
             {on_open}
             on_focus={on_current.reform(move |()| place)}
@@ -336,20 +347,29 @@ impl Period {
 #[hook]
 fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<Range<u32>>) {
     // Before the list looks where it is, which is at the top until it goes back.
-    let left_at = use_memo((), |()| props.memory.borrow().position);
+    let left_at = use_memo((), |()| {
+        let memory = props.memory.borrow();
+        (memory.position, memory.is_in_pane)
+    });
     let is_first = use_mut_ref(|| true);
     // Before it looks for the first time, so that it looks in the right place.
     {
         let node = node.clone();
         use_effect_with(props.found.asked.clone(), move |_| {
+            let Some(list) = node.cast::<Element>() else {
+                return;
+            };
             if std::mem::take(&mut *is_first.borrow_mut()) {
-                if *left_at > 0.0 {
-                    scroll::hold(*left_at, "[data-results]", HELD_FRAMES);
+                let (position, was_in_pane) = *left_at;
+                // What was left in a pane is elsewhere in the window.
+                if position > 0.0 && was_in_pane == scroll::is_in_pane(&list) {
+                    scroll::hold(position, HELD_FRAMES);
                 }
-            } else if let Some(list) = node.cast::<Element>() {
+            } else {
                 // Other results begin at their beginning.
-                let above = scroll::sight(&list).top + COVERED_TOP;
-                if above > COVERED_TOP {
+                let covered = covered_top(&list);
+                let above = scroll::sight(&list).top + covered;
+                if above > covered {
                     scroll::by(-above);
                 }
             }
@@ -365,6 +385,7 @@ fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<R
             let mut memory = memory.borrow_mut();
             measure(&list, &mut memory.heights);
             memory.position = scroll::position();
+            memory.is_in_pane = scroll::is_in_pane(&list);
             let sight = scroll::sight(&list);
             let near = memory.heights.window(sight.top, sight.height);
             on_need.emit(near.clone());
@@ -426,16 +447,54 @@ fn use_wanted(node: &NodeRef, props: &ResultListProps) {
         let (Some((place, has_scrolled)), Some(list)) = (asked, node.cast::<Element>()) else {
             return;
         };
-        let selector = format!("[data-results] [data-row=\"{place}\"]");
-        if document::focus(&format!("{selector} a")) {
+        if let Some(row) = row_of(&list, place) {
+            let selector = format!("[data-results] [data-row=\"{place}\"] a");
+            document::focus(&selector);
             *waiting.borrow_mut() = None;
-            scroll::into_sight(&selector, COVERED_TOP);
+            scroll::into_sight(&row, covered_top(&list));
         } else if !has_scrolled {
             *waiting.borrow_mut() = Some((place, true));
-            let top = memory.borrow().heights.top(place);
-            scroll::by(top - scroll::sight(&list).top - COVERED_TOP);
+            bring(&list, &memory, place);
         }
     });
+}
+
+/// Keeps the article that is read beside the list in sight.
+#[hook]
+fn use_reading(node: &NodeRef, props: &ResultListProps) {
+    let place = match &props.route.page {
+        Page::Article { id, .. } => props.found.place(&id.0),
+        _ => None,
+    };
+    let (node, memory) = (node.clone(), props.memory.clone());
+    use_effect_with(place, move |place| {
+        let (Some(place), Some(list)) = (*place, node.cast::<Element>()) else {
+            return;
+        };
+        match row_of(&list, place) {
+            Some(row) => scroll::into_sight(&row, covered_top(&list)),
+            None => bring(&list, &memory, place),
+        }
+    });
+}
+
+fn row_of(list: &Element, place: u32) -> Option<Element> {
+    let selector = format!("[data-row=\"{place}\"]");
+    list.query_selector(&selector).ok().flatten()
+}
+
+/// Scrolls to where a row that is not drawn will be.
+fn bring(list: &Element, memory: &RefCell<Memory>, place: u32) {
+    let top = memory.borrow().heights.top(place);
+    scroll::by(top - scroll::sight(list).top - covered_top(list));
+}
+
+fn covered_top(list: &Element) -> f64 {
+    if scroll::is_in_pane(list) {
+        COVERED_IN_PANE
+    } else {
+        COVERED_TOP
+    }
 }
 
 /// The row that keys spoke of when the list was last seen, if the results are

@@ -1,28 +1,55 @@
-//! Where the window is scrolled to, and how tall things are: CSS pixels.
+//! Where what is read is scrolled to, and how tall things are: CSS pixels.
+//!
+//! A list scrolls with the window, or within the nearest element around it that
+//! is marked `data-scrolls`; nothing else has to be told.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use web_sys::Element;
+
+/// What a list's own scrolling goes by.
+const LIST: &str = "[data-results]";
 
 /// A stretch of the page that can be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sight {
-    /// How far the top of the window is below the top of the element; negative
+    /// How far the top of what scrolls is below the top of the element; negative
     /// while the element begins further down.
     pub top: f64,
-    /// How tall the window is.
+    /// How tall what scrolls is.
     pub height: f64,
 }
 
 /// Returns what can be seen of an element.
 #[must_use]
 pub fn sight(element: &Element) -> Sight {
-    Sight {
-        top: -element.get_bounding_client_rect().top(),
-        height: viewport_height(),
+    let top = element.get_bounding_client_rect().top();
+    match pane(element) {
+        Some(pane) => Sight {
+            top: pane.get_bounding_client_rect().top() - top,
+            height: f64::from(pane.client_height()),
+        },
+        None => Sight {
+            top: -top,
+            height: viewport_height(),
+        },
     }
+}
+
+/// Returns whether an element scrolls within a pane, not with the window.
+#[must_use]
+pub fn is_in_pane(element: &Element) -> bool {
+    pane(element).is_some()
+}
+
+fn pane(element: &Element) -> Option<Element> {
+    element.closest("[data-scrolls]").ok().flatten()
+}
+
+fn pane_of_list() -> Option<Element> {
+    pane(super::document::find(LIST)?.as_ref())
 }
 
 /// Returns how tall an element is.
@@ -38,12 +65,15 @@ pub fn viewport_width() -> f64 {
     width.and_then(|width| width.as_f64()).unwrap_or_default()
 }
 
-/// Returns how far the window is scrolled down.
+/// Returns how far what the list is in is scrolled down.
 #[must_use]
 pub fn position() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.scroll_y().ok())
-        .unwrap_or_default()
+    match pane_of_list() {
+        Some(pane) => f64::from(pane.scroll_top()),
+        None => web_sys::window()
+            .and_then(|window| window.scroll_y().ok())
+            .unwrap_or_default(),
+    }
 }
 
 /// Scrolls the window.
@@ -53,49 +83,49 @@ pub fn to(position: f64) {
     }
 }
 
-/// Scrolls the window, and again where it does not stay, for so many frames and
-/// as long as an element of the selector is there. Where it moves by little it
-/// is left alone: what is above may only now be as tall as it is.
-pub fn hold(position: f64, selector: &'static str, n_frames: u32) {
-    to(position);
-    hold_on(position, selector, n_frames);
+/// Scrolls what the list is in, and again where it does not stay, for so many
+/// frames and as long as there is a list. Where it moves by little it is left
+/// alone: what is above may only now be as tall as it is.
+pub fn hold(wanted: f64, n_frames: u32) {
+    by(wanted - position());
+    hold_on(wanted, n_frames);
 }
 
-fn hold_on(wanted: f64, selector: &'static str, n_frames: u32) {
+fn hold_on(wanted: f64, n_frames: u32) {
     const LITTLE: f64 = 50.0;
     if n_frames == 0 {
         return;
     }
     super::clock::next_frame(move || {
-        if !super::document::has(selector) {
+        if !super::document::has(LIST) {
             return;
         }
         if (position() - wanted).abs() > LITTLE {
-            to(wanted);
+            by(wanted - position());
         }
-        hold_on(wanted, selector, n_frames - 1);
+        hold_on(wanted, n_frames - 1);
     });
 }
 
-/// Scrolls the window by so much.
+/// Scrolls what the list is in by so much.
 pub fn by(distance: f64) {
-    if let Some(window) = web_sys::window() {
+    if let Some(pane) = pane_of_list() {
+        pane.scroll_by_with_x_and_y(0.0, distance);
+    } else if let Some(window) = web_sys::window() {
         window.scroll_by_with_x_and_y(0.0, distance);
     }
 }
 
-/// Scrolls as little as needed for the first element of a selector to be seen
-/// whole below what covers the top of the window.
-pub fn into_sight(selector: &str, covered_top: f64) {
-    let Some(element) = super::document::find(selector) else {
-        return;
-    };
-    let bounds = element.get_bounding_client_rect();
-    let below = bounds.bottom() - viewport_height();
-    if bounds.top() < covered_top {
-        by(bounds.top() - covered_top);
+/// Scrolls as little as needed for a row of the list to be seen whole below
+/// what covers the top.
+pub fn into_sight(row: &Element, covered_top: f64) {
+    let Sight { top, height } = sight(row);
+    let bounds = row.get_bounding_client_rect().height();
+    let below = bounds - top - height;
+    if top + covered_top > 0.0 {
+        by(-top - covered_top);
     } else if below > 0.0 {
-        by(below.min(bounds.top() - covered_top));
+        by(below.min(-top - covered_top));
     }
 }
 
@@ -118,8 +148,8 @@ pub fn all_within(element: &Element, selector: &str) -> Vec<Element> {
         .collect()
 }
 
-/// Calls back, once a frame at most, whenever the window is scrolled or
-/// resized. Ends when dropped.
+/// Calls back, once a frame at most, whenever the window or a pane is scrolled,
+/// or the window resized. Ends when dropped.
 #[must_use]
 pub fn listen(on_move: impl Fn() + 'static) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else {
@@ -127,10 +157,15 @@ pub fn listen(on_move: impl Fn() + 'static) -> Vec<EventListener> {
     };
     let on_move = Rc::new(on_move);
     let is_due = Rc::new(Cell::new(false));
+    // What a pane tells does not rise to the window, but passes it on its way.
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: true,
+    };
     ["scroll", "resize"]
         .map(|event| {
             let (on_move, is_due) = (Rc::clone(&on_move), Rc::clone(&is_due));
-            EventListener::new(&window, event, move |_| {
+            EventListener::new_with_options(&window, event, options, move |_| {
                 if is_due.replace(true) {
                     return;
                 }
