@@ -457,8 +457,9 @@
     });
   }
 
-  // The first headlines are painted before the work begins; a page in the
-  // background is not painted at all.
+  // The first headlines are painted before the work begins: where a browser
+  // tells of its first paint when it has, else soon after a frame. A page in
+  // the background is not painted at all.
   function afterPaint(work) {
     var isDone = false;
     function once() {
@@ -471,8 +472,13 @@
       once();
       return;
     }
-    requestAnimationFrame(function () { setTimeout(once, 0); });
-    setTimeout(once, 2000);
+    var types = window.PerformanceObserver && PerformanceObserver.supportedEntryTypes || [];
+    if (types.indexOf("paint") < 0) {
+      requestAnimationFrame(function () { setTimeout(once, 0); });
+    } else {
+      new PerformanceObserver(once).observe({ type: "paint", buffered: true });
+    }
+    setTimeout(once, 500);
   }
 
   function boot() {

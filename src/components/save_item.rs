@@ -39,7 +39,7 @@ pub fn SaveItem(props: &SaveItemProps) -> Html {
     });
     html! {
         <>
-            <button class="menu__item" type="button" {onclick}>
+            <button class="menu__item" type="button" data-save="" {onclick}>
                 <Icon shape={Shape::Save} />
                 <span>{ words.save_page }</span>
             </button>

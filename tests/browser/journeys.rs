@@ -3,10 +3,12 @@
 mod access;
 mod broken;
 mod filtering;
+mod first_paint;
 mod hostile;
 pub(crate) mod oldest;
 mod opening;
 mod reading;
+mod saving;
 mod searching;
 mod switching;
 
@@ -33,6 +35,10 @@ pub(crate) enum Journey {
     Address,
     /// Changes language and theme.
     Switch,
+    /// Saves the archive as one page.
+    Save,
+    /// Sees a headline before the viewer runs.
+    FirstPaint,
     /// Types with an input method.
     Compose,
     /// Has an archive full of scripts.
@@ -64,6 +70,8 @@ impl Journey {
             Self::Filter => "filters by range and values",
             Self::Address => "follows its address, and Back",
             Self::Switch => "changes language and theme",
+            Self::Save => "saves itself as one page",
+            Self::FirstPaint => "shows a headline before the Wasm",
             Self::Compose => "leaves an input method alone",
             Self::Hostile => "shows scripts as text",
             Self::Roles => "names its parts",
@@ -88,9 +96,11 @@ impl Journey {
         }
         let packed = [Self::Syntax, Self::Filter, Self::Address, Self::Switch];
         list.extend(packed.map(|journey| (journey, Edition::Packed)));
+        list.push((Self::Save, Edition::Site));
         if scheme == Scheme::Http {
             return list;
         }
+        list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
         list.extend([Self::Hostile, Self::Roles, Self::Axe].map(|it| (it, Edition::Packed)));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
         if settings.corpora.is_some() {
@@ -98,6 +108,7 @@ impl Journey {
         }
         if engine == Engine::Chromium {
             list.push((Self::Compose, Edition::Packed));
+            list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::FirstPaint, it)));
             list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::NoWasm, it)));
         }
         if engine != Engine::WebKit {
@@ -132,6 +143,8 @@ impl Journey {
             Self::Large => searching::large(page).await,
             Self::Read => reading::reads(page).await,
             Self::Filter => filtering::filters(page).await,
+            Self::Save => saving::saves(page).await,
+            Self::FirstPaint => first_paint::comes_before_wasm(page).await,
             Self::Switch => switching::switches(page).await,
             Self::Hostile => hostile::shows_as_text(page).await,
             Self::Roles => access::names_parts(page).await,

@@ -1,0 +1,113 @@
+//! Saving the archive from the page: the file is the one that the command line
+//! writes, byte for byte, whichever edition it was saved from.
+
+use std::fs;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::failure::{Failure, Outcome, check, same};
+use crate::page::{DEADLINE, Page};
+use crate::pages::{Edition, Scheme};
+
+/// Keeps what is handed to the browser's downloads. Only Chromium is told where
+/// to put a file, so that in the others none is left behind.
+const HOOK: &str = r"
+const make = URL.createObjectURL.bind(URL);
+URL.createObjectURL = blob => { window.__blob = blob; return make(blob); };
+HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };
+";
+
+/// It is saved from the menu.
+pub(crate) async fn saves(page: Page<'_>) -> Outcome {
+    page.open("").await?;
+    let (name, text) = if page.engine() == Engine::Chromium {
+        download(page).await?
+    } else {
+        catch(page).await?
+    };
+    let is_packed = page.subject.edition == Edition::Packed;
+    check(!is_packed || name == "kho-thu-ban-may-b-1-b.html", || {
+        format!("the file is called {name}")
+    })?;
+    let wanted = original(page).await?;
+    check(text == wanted, || {
+        let at = text.bytes().zip(wanted.bytes()).position(|(a, b)| a != b);
+        let (have, want) = (text.len(), wanted.len());
+        format!("{have} bytes were saved instead of {want}; they differ from {at:?}")
+    })?;
+    let said = page
+        .until(
+            "its name and size in the menu",
+            "return document.querySelector('.menu__said').innerText",
+        )
+        .await?;
+    let said = said.as_str().unwrap_or_default();
+    check(said.contains(&name) && said.contains("kB"), || {
+        said.to_owned()
+    })
+}
+
+async fn press(page: Page<'_>) -> Outcome {
+    page.click(".masthead .tools .pop:last-child > button")
+        .await?;
+    page.click("[data-save]").await
+}
+
+/// Saves where Chromium is told to.
+async fn download(page: Page<'_>) -> Outcome<(String, String)> {
+    let folder = tempfile::tempdir()?;
+    let allow = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    let cdp = page.session.driver.cdp();
+    cdp.send_raw("Browser.setDownloadBehavior", allow).await?;
+    press(page).await?;
+    let start = Instant::now();
+    loop {
+        let file = fs::read_dir(folder.path())?
+            .flatten()
+            .find(|entry| entry.path().extension().is_some_and(|it| it == "html"));
+        if let Some(file) = file {
+            let text = fs::read_to_string(file.path())?;
+            if text.ends_with("</html>\n") {
+                return Ok((file.file_name().to_string_lossy().into_owned(), text));
+            }
+        }
+        if start.elapsed() > DEADLINE {
+            return Err(Failure::new("no file was downloaded"));
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
+/// Takes what would be saved from the page's own hands.
+async fn catch(page: Page<'_>) -> Outcome<(String, String)> {
+    page.run(HOOK).await?;
+    press(page).await?;
+    page.until("a file", "return window.__name").await?;
+    let saved = page
+        .ask("return [window.__name, await window.__blob.text()]")
+        .await?;
+    Ok(serde_json::from_value(saved)?)
+}
+
+/// Returns the one page as it was built or packed.
+async fn original(page: Page<'_>) -> Outcome<String> {
+    let name = match page.subject.edition {
+        Edition::Packed => Edition::Packed.name().1,
+        _ => Edition::OnePage.name().1,
+    };
+    if page.subject.scheme == Scheme::Http {
+        let script = format!("return await (await fetch('{name}')).text()");
+        let text = page.ask(&script).await?;
+        same("the original", text.is_string(), true)?;
+        return Ok(text.as_str().unwrap_or_default().to_owned());
+    }
+    let address = page.run("return decodeURI(location.pathname)").await?;
+    let Value::String(path) = address else {
+        return Err(Failure::new("the page has no path"));
+    };
+    let path = path.replace("%23", "#");
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Ok(fs::read_to_string(format!("{folder}/{name}"))?)
+}
