@@ -7,7 +7,6 @@ pub mod clock;
 pub mod document;
 pub mod geometry;
 pub mod keys;
-pub mod save;
 pub mod script_api;
 pub mod scroll;
 pub mod search;

@@ -4,8 +4,8 @@
 // this fails says so.
 //
 // The viewer finds here: window.bienNien = { version, ready, boot }, and in
-// `boot`: archive() for the packed archive, once; page() for all that a saved
-// page is made of, download(name, parts) to hand it over; resolve(value) and reject(error) for the promise `ready`;
+// `boot`: archive() for the packed archive, once; save() to have the
+// archive saved as one page, a promise of { name, size }; resolve(value) and reject(error) for the promise `ready`;
 // failed(kind, detail) to say one of the sentences below; done() to take away
 // what stood there until the viewer has drawn its first page.
 (function () {
@@ -14,6 +14,8 @@
   var VERSION = "0.1.0";
   // The newest packed form that this page reads.
   var FORMAT = 1;
+  // So many bytes are a block of the one page.
+  var BLOCK_BYTES = 750000;
 
   // What happened, and what to do. `{detail}` stands for what was found.
   var SENTENCES = {
@@ -52,6 +54,7 @@
   };
 
   var root = document.documentElement;
+  var language = root.lang;
   var files = null;
   var catalogue = null;
   var isArchiveTaken = false;
@@ -89,12 +92,13 @@
   }
 
   // The shell shows the newest articles; an address that wants something else
-  // gets an empty frame instead.
+  // gets an empty frame instead. Without this script the shell says nothing of
+  // an archive being opened.
   function opens(hash) {
     if (/^#\/a\//.test(hash)) {
       return "article";
     }
-    return /^#?\/?(\?view=[^&]*)?$/.test(hash) ? "" : "other";
+    return /^#?\/?(\?view=[^&]*)?$/.test(hash) ? "list" : "other";
   }
 
   // ---- what is said ----
@@ -309,43 +313,90 @@
     return type.split(";")[0] === "application/wasm" ? response : responseBytes(response);
   }
 
-  // ---- what a saved page is made of ----
+  // ---- saving: the order of core's page ----
 
-  function part(name) {
-    return document.querySelector('[data-bn="' + name + '"]').textContent;
+  // Writes out what the parser read; only some browsers escape these in attributes.
+  function written(html) {
+    return html.replace(/="[^"]*"/g, function (value) {
+      return value.replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    });
   }
 
-  function loadPage() {
-    if (!files) {
-      return Promise.resolve({ style: part("style"), boot: part("boot"), glue: part("glue") });
+  function element(name, part, text) {
+    return "<" + name + ' data-bn="' + part + '">' + text + "</" + name + ">";
+  }
+
+  function part(name) {
+    return blocks(name)[0].textContent;
+  }
+
+  // What the one page has around its data, before anything in it changes.
+  function frame() {
+    var style = document.querySelector("style").textContent;
+    return {
+      before: "<!DOCTYPE html>\n<html lang=\"" + language + "\" data-archive=\"loading\">\n<head>" +
+        written(document.head.innerHTML.split("<style")[0]) + element("style", "style", style) +
+        "\n</head>\n<body>\n" + element("script", "boot", part("boot")) + "\n" +
+        written(document.getElementById("first").outerHTML) + "\n<div id=\"bien-nien\"></div>\n",
+      after: element("script", "glue", part("glue")) + "\n</body>\n</html>\n"
+    };
+  }
+
+  function encodeBase64(bytes) {
+    if (bytes.toBase64) {
+      return bytes.toBase64();
     }
+    var text = "";
+    // A multiple of 3, and no more arguments than every browser takes.
+    for (var at = 0; at < bytes.length; at += 30000) {
+      text += btoa(String.fromCharCode.apply(null, bytes.subarray(at, at + 30000)));
+    }
+    return text;
+  }
+
+  function block(name, text) {
+    return '<script type="text/plain" data-bn="' + name + '">' + text + "</" + "script>\n";
+  }
+
+  function addBytes(parts, name, bytes) {
+    for (var at = 0; at < bytes.length; at += BLOCK_BYTES) {
+      parts.push(block(name, encodeBase64(bytes.subarray(at, at + BLOCK_BYTES))));
+    }
+  }
+
+  function fileName() {
+    var title = JSON.parse(catalogue).title.toLowerCase().normalize("NFD").replace(/đ/g, "d");
+    var name = title.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-");
+    return (name.replace(/^-|-$/g, "").slice(0, 60) || "bien-nien") + ".html";
+  }
+
+  function download(name, parts) {
+    var blob = new Blob(parts, { type: "text/html" });
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    // Nothing tells when a browser has read it.
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+    return { name: name, size: blob.size };
+  }
+
+  function loadFrame() {
     return loadScript("page").then(function (bytes) {
       return JSON.parse(new TextDecoder().decode(bytes));
     });
   }
 
-  function page() {
+  function save() {
     // Over http the module came unpacked.
-    var parts = [loadPage(), kept.wasm || loadScript("wasm")];
-    return Promise.all(parts).then(function (loaded) {
-      var page = loaded[0];
-      page.wasm = loaded[1];
-      page.catalogue = catalogue;
-      page.texts = kept.texts;
-      return page;
+    var wanted = [kept.frame || loadFrame(), kept.wasm || loadScript("wasm")];
+    return Promise.all(wanted).then(function (loaded) {
+      var parts = [loaded[0].before, block("catalogue", catalogue.replace(/</g, "\\u003c"))];
+      addBytes(parts, "wasm", loaded[1]);
+      addBytes(parts, "texts", kept.texts);
+      parts.push(block("end", "bien-nien end"), loaded[0].after);
+      return download(fileName(), parts);
     });
-  }
-
-  function download(name, parts) {
-    var blob = new Blob(parts, { type: "text/html" });
-    var address = URL.createObjectURL(blob);
-    var link = document.createElement("a");
-    link.href = address;
-    link.download = name;
-    link.click();
-    // Nothing tells when a browser has read it.
-    setTimeout(function () { URL.revokeObjectURL(address); }, 60000);
-    return blob.size;
   }
 
   // ---- start ----
@@ -449,6 +500,9 @@
     if (!start) {
       throw missingGlue();
     }
+    if (!files) {
+      kept.frame = frame();
+    }
     return loadCatalogue().then(readCatalogue).then(loadModule).then(function (module) {
       if (window.performance && performance.mark) {
         performance.mark("bien-nien-wasm");
@@ -491,10 +545,6 @@
       failed("wasm", "");
       return;
     }
-    var opening = document.getElementById("opening");
-    if (opening) {
-      opening.hidden = false;
-    }
     afterPaint(function () {
       new Promise(function (resolve) { resolve(begin()); }).catch(function (error) {
         var kind = error instanceof Problem ? error.kind : "start";
@@ -513,8 +563,7 @@
     version: VERSION,
     boot: {
       archive: archive,
-      page: page,
-      download: download,
+      save: save,
       failed: failed,
       done: done,
       resolve: function (value) { settle.resolve(value); },

@@ -41,7 +41,7 @@ pub fn menu(
                     </b>
                     { archive_facts(opened, words, false) }
                 </div>
-                <SaveItem opened={opened.clone()} {words} />
+                <SaveItem {words} />
                 { link(Page::About, Shape::Info, words.about, None) }
             </section>
             <section aria-label={words.look}>

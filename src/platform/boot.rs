@@ -1,9 +1,7 @@
 //! The boot script's side of the page, `window.bienNien.boot`: it unpacked the
 //! archive's bytes and knows how to say what went wrong.
 
-use biennien_core::archive::packed::Packed;
-use biennien_core::page::Viewer;
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -22,35 +20,36 @@ pub struct PackedBytes {
 /// When there is none; the text says why.
 pub async fn archive() -> Result<PackedBytes, String> {
     let found = ask("archive").await?;
+    let texts: Uint8Array = field(&found, "texts")
+        .dyn_into()
+        .map_err(|value| describe(&value))?;
     Ok(PackedBytes {
         catalogue: text(&found, "catalogue"),
-        texts: bytes(&found, "texts")?,
+        texts: texts.to_vec(),
     })
 }
 
-/// Returns all that the one page of this archive is made of.
+/// What was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// What the file is called.
+    pub name: String,
+    /// How large it is, in bytes.
+    pub n_bytes: f64,
+}
+
+/// Saves the archive that came with the page as one page: the same bytes that
+/// the command line would write.
 ///
 /// # Errors
 ///
-/// When a part of the viewer cannot be had again; the text says why.
-pub(super) async fn page() -> Result<(Viewer, Packed), String> {
-    let found = ask("page").await?;
-    let viewer = Viewer {
-        style: text(&found, "style"),
-        boot: text(&found, "boot"),
-        glue: text(&found, "glue"),
-        wasm_gz: bytes(&found, "wasm")?,
-    };
-    let packed = Packed {
-        catalogue: text(&found, "catalogue"),
-        texts: bytes(&found, "texts")?,
-    };
-    Ok((viewer, packed))
-}
-
-/// Hands a file over to the browser's downloads. Returns its size in bytes.
-pub(super) fn download(name: &str, parts: &Array) -> Option<f64> {
-    call("download", &[name.into(), parts.into()])?.as_f64()
+/// When a part of it cannot be had again; the text says which.
+pub async fn save() -> Result<Saved, String> {
+    let saved = ask("save").await?;
+    Ok(Saved {
+        name: text(&saved, "name"),
+        n_bytes: field(&saved, "size").as_f64().unwrap_or_default(),
+    })
 }
 
 async fn ask(name: &str) -> Result<JsValue, String> {
@@ -67,13 +66,6 @@ fn field(object: &JsValue, name: &str) -> JsValue {
 
 fn text(object: &JsValue, name: &str) -> String {
     field(object, name).as_string().unwrap_or_default()
-}
-
-fn bytes(object: &JsValue, name: &str) -> Result<Vec<u8>, String> {
-    let array: Uint8Array = field(object, name)
-        .dyn_into()
-        .map_err(|value| describe(&value))?;
-    Ok(array.to_vec())
 }
 
 /// Says one of the boot script's sentences instead of the page.

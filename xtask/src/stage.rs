@@ -193,6 +193,8 @@ mod tests {
         let boot = read_text(&root().join("static").join("boot.js")).unwrap();
         assert!(boot.contains(&format!("var VERSION = \"{}\";", env!("CARGO_PKG_VERSION"))));
         assert!(boot.contains(&format!("var FORMAT = {};", packed::FORMAT)));
+        let n_bytes = page::MAX_BLOCK_CHARS / 4 * 3;
+        assert!(boot.contains(&format!("var BLOCK_BYTES = {n_bytes};")));
         let new = [
             "=>", "`", "let ", "const ", "class ", "...", "?.", "??", "async ", "await ",
         ];

@@ -10,8 +10,9 @@
 //! The site folder says the same in files beside each other. Its `index.html`
 //! names them in `<meta name="bien-nien-files">`; each data file stands there
 //! twice, once for `fetch` and once as a classic script for `file://`, where
-//! `fetch` is refused. Only one of the two is ever loaded. What only the saving
-//! of a one page needs is loaded then.
+//! `fetch` is refused. Only one of the two is ever loaded. One file more has
+//! what the one page has around its data, for whoever saves it from there; the
+//! boot script puts the two together, by the same order.
 
 mod first;
 mod head;
@@ -23,8 +24,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
-use crate::archive::packed::{self, ArchiveError, Packed};
-use crate::text::tokens;
+use crate::archive::packed::{self, ArchiveError};
 use html::{Block, escape_script};
 pub use site::{SiteFile, site};
 
@@ -81,25 +81,21 @@ const GLUE: (&str, &str) = ("<script data-bn=\"glue\">", "</script>");
 /// The same viewer and archive give the same bytes.
 #[must_use]
 pub fn one_page(viewer: &Viewer, archive: &Archive) -> Vec<String> {
-    let mut parts = Vec::new();
-    write_one_page(viewer, archive, &packed::pack(archive), |part| {
-        parts.push(part);
-    });
+    let packed = packed::pack(archive);
+    let [before, after] = frame(viewer, archive);
+    let mut parts = vec![before];
+    parts.push(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
+    parts.extend(encode_blocks("wasm", &viewer.wasm_gz));
+    parts.extend(encode_blocks("texts", &packed.texts));
+    parts.push(Block::new("end", END_MARK).to_string());
+    parts.push(after);
     parts
 }
 
-/// Writes the one page of an archive that is packed already, part by part.
-pub fn write_one_page(
-    viewer: &Viewer,
-    archive: &Archive,
-    packed: &Packed,
-    mut write: impl FnMut(String),
-) {
+/// Returns what stands before the data blocks of the one page, and after them.
+fn frame(viewer: &Viewer, archive: &Archive) -> [String; 2] {
     let Viewer {
-        style,
-        boot,
-        glue,
-        wasm_gz,
+        style, boot, glue, ..
     } = viewer;
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \
@@ -109,15 +105,21 @@ pub fn write_one_page(
         hash(glue),
         hash(style),
     );
-    write(head::head(archive, &policy));
-    write([STYLE.0, style, STYLE.1, "\n</head>\n<body>\n"].concat());
-    write([BOOT.0, boot, BOOT.1, "\n"].concat());
-    write(first::shell(archive) + "\n");
-    write(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
-    write_blocks("wasm", wasm_gz, &mut write);
-    write_blocks("texts", &packed.texts, &mut write);
-    write(Block::new("end", END_MARK).to_string());
-    write([GLUE.0, glue, GLUE.1, "\n</body>\n</html>\n"].concat());
+    let before = [
+        &head::head(archive, &policy),
+        STYLE.0,
+        style,
+        STYLE.1,
+        "\n</head>\n<body>\n",
+        BOOT.0,
+        boot,
+        BOOT.1,
+        "\n",
+        &first::shell(archive),
+        "\n",
+    ];
+    let after = [GLUE.0, glue, GLUE.1, "\n</body>\n</html>\n"];
+    [before.concat(), after.concat()]
 }
 
 /// Returns a source expression of the policy for a script or style.
@@ -131,22 +133,10 @@ fn hash(source: &str) -> String {
 /// A multiple of 3, so that the blocks' base64 can be read apart or joined.
 const BLOCK_BYTES: usize = MAX_BLOCK_CHARS / 4 * 3;
 
-/// Returns what to call the page of an archive, in letters that every system
-/// takes: `kho-bao-lang-son.html`.
-#[must_use]
-pub fn file_name(title: &str) -> String {
-    let words = tokens(title).filter_map(|token| token.word()?.prefixes().pop());
-    let words: Vec<String> = words.filter(|word| word.is_ascii()).take(12).collect();
-    if words.is_empty() {
-        return "bien-nien.html".to_owned();
-    }
-    words.join("-") + ".html"
-}
-
-fn write_blocks(name: &str, bytes: &[u8], write: &mut impl FnMut(String)) {
-    for chunk in bytes.chunks(BLOCK_BYTES) {
-        write(Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string());
-    }
+fn encode_blocks<'a>(name: &'a str, bytes: &'a [u8]) -> impl Iterator<Item = String> + 'a {
+    bytes
+        .chunks(BLOCK_BYTES)
+        .map(move |chunk| Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string())
 }
 
 fn decode_blocks(page: &str, name: &str) -> Result<Vec<u8>, ArchiveError> {

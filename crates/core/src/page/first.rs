@@ -1,11 +1,13 @@
 //! What stands on screen before the viewer runs, and where it cannot: the
 //! archive's name and its newest headlines, in the classes of the viewer's own
-//! elements, so that nothing moves when it takes over.
+//! elements, so that nothing moves when it takes over. Written as a browser
+//! writes it out again (no short forms), since a page that is saved from itself
+//! has nothing else to go by.
 
 use std::fmt::Write;
 
 use super::head;
-use super::html::attribute;
+use super::html::{attribute, text};
 use super::words::{NO_SCRIPT, STUCK, Words, is_in_month};
 use crate::archive::{self, Archive};
 use crate::article::Article;
@@ -14,18 +16,18 @@ use crate::search;
 /// About two screens of a phone.
 const N_ROWS: usize = 12;
 
-/// A name of so many letters stands on one line, and large.
+/// A name of so many letters stands on one line, and large, as in the viewer.
 const SHORT_NAME: usize = 14;
 
 /// The seal of the masthead, as in the viewer.
 const SEAL: &str = "<svg class=\"seal\" viewBox=\"0 0 32 32\" aria-hidden=\"true\" focusable=\"false\">\
-    <rect width=\"32\" height=\"32\" rx=\"3.5\" fill=\"currentColor\"/>\
+    <rect width=\"32\" height=\"32\" rx=\"3.5\" fill=\"currentColor\"></rect>\
     <g fill=\"none\" stroke=\"var(--on-accent)\">\
-    <path d=\"m10 10.5 6-5 6 5\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>\
-    <path d=\"M8 27v-5m5.33 5V15m5.34 12v-8m5.33 8v-3\" stroke-width=\"2.6\"/></g></svg>";
+    <path d=\"m10 10.5 6-5 6 5\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"></path>\
+    <path d=\"M8 27v-5m5.33 5V15m5.34 12v-8m5.33 8v-3\" stroke-width=\"2.6\"></path></g></svg>";
 
 const LENS: &str = "<svg class=\"icon\" viewBox=\"0 0 20 20\" aria-hidden=\"true\" focusable=\"false\">\
-    <circle cx=\"9\" cy=\"9\" r=\"5.5\"/><path d=\"m13.2 13.2 4 4\"/></svg>";
+    <circle cx=\"9\" cy=\"9\" r=\"5.5\"></circle><path d=\"m13.2 13.2 4 4\"></path></svg>";
 
 /// Returns the shell: what the body holds until the viewer has drawn itself.
 pub(super) fn shell(archive: &Archive) -> String {
@@ -34,7 +36,7 @@ pub(super) fn shell(archive: &Archive) -> String {
     let _infallible = writeln!(
         out,
         "<div id=\"first\" class=\"first\" lang=\"{}\">\n<header class=\"masthead\">\
-         <div class=\"wordmark\">{}<h1 class=\"wordmark__name{}\"{}>{}</h1></div>\
+         <div class=\"wordmark\">{}<h1 class=\"wordmark__name{}\"{} dir=\"auto\">{}</h1></div>\
          <div class=\"query\" aria-hidden=\"true\">{LENS}<span>{}</span></div></header>",
         words.language,
         mark(archive),
@@ -44,7 +46,7 @@ pub(super) fn shell(archive: &Archive) -> String {
             ""
         },
         lang(archive.language.as_deref()),
-        attribute(&archive.title),
+        text(&archive.title),
         words.search,
     );
     folio(&mut out, archive, words);
@@ -80,8 +82,8 @@ fn mark(archive: &Archive) -> String {
 fn folio(out: &mut String, archive: &Archive, words: &Words) {
     out.push_str("<div class=\"folio\"><span class=\"folio__archive\">");
     if !archive.owners.is_empty() {
-        let owners = attribute(&archive.owners.join(", "));
-        let _infallible = write!(out, "<b>{owners}</b> · ");
+        let owners = text(&archive.owners.join(", "));
+        let _infallible = write!(out, "<b dir=\"auto\">{owners}</b> · ");
     }
     out.push_str(&words.articles(archive.articles.len()));
     if let Some(span) = archive.span() {
@@ -90,7 +92,7 @@ fn folio(out: &mut String, archive: &Archive, words: &Words) {
     let _infallible = writeln!(
         out,
         "</span><div class=\"hints\"></div>\
-         <p id=\"opening\" class=\"tally\" role=\"status\" hidden>{}</p></div>",
+         <p id=\"opening\" class=\"tally\" role=\"status\">{}</p></div>",
         words.opening
     );
 }
@@ -147,22 +149,22 @@ fn row(out: &mut String, article: &Article, is_same_day: bool, words: &Words) {
          elementtiming=\"bien-nien-headline\">{}</h3>",
         date(article, words),
         lang(article.language.as_deref()),
-        attribute(&article.title),
+        text(&article.title),
     );
     let snippet = search::beginning(article);
     if !snippet.is_empty() {
-        let snippet = attribute(&snippet);
+        let snippet = text(&snippet);
         let _infallible = write!(out, "<p class=\"snippet\" dir=\"auto\">{snippet}</p>");
     }
     let _infallible = write!(out, "<ul class=\"meta\" lang=\"{}\">", words.language);
     if !article.sources.is_empty() {
-        let sources = attribute(&article.sources.join(", "));
+        let sources = text(&article.sources.join(", "));
         let _infallible = write!(out, "<li><b><bdi>{sources}</bdi></b></li>");
     }
     let authors = article.authors.join(", ");
     let plain = [Some(&authors), article.section.as_ref()];
-    for text in plain.into_iter().flatten().filter(|text| !text.is_empty()) {
-        let _infallible = write!(out, "<li><bdi>{}</bdi></li>", attribute(text));
+    for name in plain.into_iter().flatten().filter(|name| !name.is_empty()) {
+        let _infallible = write!(out, "<li><bdi>{}</bdi></li>", text(name));
     }
     if article.date.is_some_and(|date| date.is_in_doubt()) {
         let _infallible = write!(out, "<li class=\"flag\">{}</li>", words.in_doubt);

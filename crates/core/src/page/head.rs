@@ -1,7 +1,7 @@
 //! The head of a page: what browsers, hosts and search engines read of it.
 
 use super::GENERATOR;
-use super::html::attribute;
+use super::html::{attribute, text};
 use crate::archive::Archive;
 use crate::article::is_data_image;
 
@@ -33,7 +33,7 @@ pub(super) fn head(archive: &Archive, policy: &str) -> String {
         attribute(archive.language.as_deref().unwrap_or("vi")),
         attribute(policy),
         env!("CARGO_PKG_VERSION"),
-        attribute(&archive.title),
+        text(&archive.title),
         attribute(description),
         attribute(own_icon(archive).unwrap_or(SEAL)),
     )

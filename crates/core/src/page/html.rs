@@ -2,15 +2,23 @@
 
 use std::fmt;
 
-/// Escapes a text for an attribute in double quotes, or for an element.
+/// Escapes a text for an attribute in double quotes.
 pub(super) fn attribute(text: &str) -> String {
+    self::text(text).replace('"', "&quot;")
+}
+
+/// Escapes a text for an element, as browsers write a document out again: the
+/// page itself can then tell what it was made of. Control characters, which a
+/// parser would change, become spaces.
+pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
+            '\u{a0}' => out.push_str("&nbsp;"),
+            _ if letter.is_control() => out.push(' '),
             _ => out.push(letter),
         }
     }

@@ -5,7 +5,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 use super::html::attribute;
-use super::{Viewer, first, head};
+use super::{Viewer, first, frame, head};
 use crate::archive::{Archive, packed};
 
 /// A file of a site folder.
@@ -65,9 +65,8 @@ pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
     // browser would unpack what the viewer wants packed.
     let texts = SiteFile::new("texts", "bin", packed.texts.clone());
     let texts_script = SiteFile::script("texts", "texts", &packed.texts);
-    let page = serde_json::json!({
-        "boot": viewer.boot, "glue": viewer.glue, "style": viewer.style,
-    });
+    let [before, after] = frame(viewer, archive);
+    let page = serde_json::json!({ "before": before, "after": after });
     let page_script = SiteFile::script("viewer-page", "page", sorted(page).as_bytes());
     let files = sorted(serde_json::json!({
         "wasm": wasm_file.name, "wasmScript": wasm_script.name,
