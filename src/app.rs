@@ -9,8 +9,8 @@ use biennien_core::date::Date;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
-use crate::components::colophon::Colophon;
-use crate::components::folio::Folio;
+use crate::components::colophon::colophon;
+use crate::components::folio::{FolioProps, folio};
 use crate::components::masthead::Masthead;
 use crate::components::reader::month::Month;
 use crate::components::reader::turn::Neighbor;
@@ -18,10 +18,8 @@ use crate::components::result_list::Memory;
 use crate::hooks::{Load, Search, Shortcut};
 use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
 use crate::opened::Opened;
-use crate::pages::about::AboutPage;
+use crate::pages;
 use crate::pages::article::ArticlePage;
-use crate::pages::help::HelpPage;
-use crate::pages::notice::NoticePage;
 use crate::pages::timeline::TimelinePage;
 use crate::platform::{address, boot, document, script_api, scroll, settings};
 use crate::related::related;
@@ -125,14 +123,14 @@ fn Viewer(props: &ViewerProps) -> Html {
                 settings={state.settings}
                 dispatch={dispatch.clone()}
             />
-            <Folio
-                opened={opened.clone()}
-                found={search.found.clone()}
-                {is_searching}
-                {words}
-            />
+            { folio(&FolioProps {
+                opened: opened.clone(),
+                found: search.found.clone(),
+                is_searching,
+                words,
+            }) }
             { page.view() }
-            <Colophon opened={opened.clone()} route={state.route.clone()} {words} />
+            { colophon(opened, &state.route, words) }
         </>
     }
 }
@@ -185,7 +183,7 @@ impl PageView<'_> {
         let words = Words::from(state.settings.language);
         let back = state.route.to_page(Page::Timeline).to_hash();
         let notice = |heading: &'static str, text: &'static str| {
-            html! { <NoticePage {heading} {text} back={back.clone()} {words} /> }
+            pages::notice::notice(heading, text, &back, words)
         };
         match &state.route.page {
             Page::Timeline => self.timeline(words),
@@ -203,17 +201,10 @@ impl PageView<'_> {
                 },
                 None => notice(words.unknown_article, words.unknown_article_step),
             },
-            Page::About => {
-                html! { <AboutPage opened={(*opened).clone()} {back} {words} /> }
+            Page::About => pages::about::about(opened, &back, words),
+            Page::Help => {
+                pages::help::help(state.settings.has_letter_keys, &back, words, dispatch)
             }
-            Page::Help => html! {
-                <HelpPage
-                    has_letter_keys={state.settings.has_letter_keys}
-                    {back}
-                    {words}
-                    dispatch={(*dispatch).clone()}
-                />
-            },
             Page::Saved => notice(words.saved, words.not_yet),
             Page::Import => notice(words.import, words.not_yet),
         }

@@ -68,26 +68,9 @@ pub fn filters(asked: &Asked, words: Words) -> Vec<Filter> {
     all
 }
 
-/// What the chips are given.
-#[derive(Properties, PartialEq)]
-pub struct ChipsProps {
-    /// What is asked.
-    pub asked: Asked,
-    /// The words.
-    pub words: Words,
-    /// Where changes go.
-    pub dispatch: Callback<Action>,
-}
-
 /// The chips; nothing where nothing narrows the results.
-#[component]
-pub fn Chips(props: &ChipsProps) -> Html {
-    let ChipsProps {
-        asked,
-        words,
-        dispatch,
-    } = props;
-    let filters = filters(asked, *words);
+pub fn chips(asked: &Asked, words: Words, dispatch: &Callback<Action>) -> Html {
+    let filters = filters(asked, words);
     if filters.is_empty() {
         return html! { <span class="chips"></span> };
     }

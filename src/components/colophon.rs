@@ -6,28 +6,10 @@ use yew::prelude::*;
 
 use crate::opened::Opened;
 use crate::route::{Page, Route};
-use crate::shared::Shared;
 use crate::wording::Words;
 
-/// What the small print is given.
-#[derive(Properties, PartialEq)]
-pub struct ColophonProps {
-    /// The archive.
-    pub opened: Shared<Opened>,
-    /// What the page is showing.
-    pub route: Route,
-    /// The words.
-    pub words: Words,
-}
-
 /// The small print.
-#[component]
-pub fn Colophon(props: &ColophonProps) -> Html {
-    let ColophonProps {
-        opened,
-        route,
-        words,
-    } = props;
+pub fn colophon(opened: &Opened, route: &Route, words: Words) -> Html {
     let Archive {
         title,
         language,

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::chips;
 use super::filter_sheet::FilterSheet;
-use super::histogram::dates::DateFields;
+use super::histogram::dates::{DateFieldsProps, date_fields};
 use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::platform::document::Field;
@@ -29,7 +29,6 @@ const MAX_SHOWN: usize = 200;
 const MANY: usize = 11;
 
 /// What the facets are given.
-#[derive(Properties, PartialEq)]
 pub struct FacetsProps {
     /// The archive.
     pub opened: Shared<Opened>,
@@ -47,8 +46,7 @@ pub struct FacetsProps {
 
 /// The range in dates and the facets that have something to choose from: beside
 /// the results, or behind a button.
-#[component]
-pub fn Facets(props: &FacetsProps) -> Html {
+pub fn facets(props: &FacetsProps) -> Html {
     let FacetsProps {
         opened,
         found,
@@ -63,14 +61,12 @@ pub fn Facets(props: &FacetsProps) -> Html {
         return Html::default();
     }
     let dates = opened.span.map(|span| {
-        html! {
-            <DateFields
-                words={*words}
-                {span}
-                range={asked.range(span)}
-                on_range={dispatch.reform(Action::SetRange)}
-            />
-        }
+        date_fields(&DateFieldsProps {
+            words: *words,
+            span,
+            range: asked.range(span),
+            on_range: dispatch.reform(Action::SetRange),
+        })
     });
     let filters = html! { <>{ dates }{ facets }</> };
     if *is_wide {

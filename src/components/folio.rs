@@ -9,7 +9,6 @@ use crate::shared::Shared;
 use crate::wording::Words;
 
 /// What the line is given.
-#[derive(Properties, PartialEq)]
 pub struct FolioProps {
     /// The archive.
     pub opened: Shared<Opened>,
@@ -22,8 +21,7 @@ pub struct FolioProps {
 }
 
 /// The line under the head.
-#[component]
-pub fn Folio(props: &FolioProps) -> Html {
+pub fn folio(props: &FolioProps) -> Html {
     let FolioProps {
         opened,
         found,

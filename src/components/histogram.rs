@@ -28,10 +28,10 @@ use crate::platform::geometry;
 use crate::wording::Words;
 use bins::Bin;
 use gesture::{Drag, Edge, Grip, Step};
-use head::{Head, Legend};
+use head::{HeadProps, LegendProps};
 use numbers::NumbersProps;
-use plot::{Axis, Plot};
-use range::Range;
+use plot::PlotProps;
+use range::RangeProps;
 use scale::{Scale, whole_bins};
 
 /// What the histogram is given.
@@ -211,6 +211,42 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         .and_then(|day| bins.get(bin_at(&bins, day)?))
         .cloned();
     let tallest = bins::tallest(&bins);
+    let legend = head::legend(&LegendProps {
+        words,
+        level,
+        bin: looked_at.clone(),
+        has_range: shown.is_some(),
+    });
+    let head = head::head(&HeadProps {
+        words,
+        view,
+        span: props.span,
+        range: props.range,
+        counts: counts(&props),
+        has_table: *has_table,
+        on_table,
+        on_view: props.on_view.clone(),
+        children: legend,
+    });
+    let plot = plot::plot(&PlotProps {
+        words,
+        view,
+        tallest,
+        bins: bins.clone(),
+        range: shown,
+        now: looked_at.as_ref().map(|bin| bin.days),
+        on_begin: begin.reform(|event| (Grip::New, event)),
+        onkeydown: on_bars_key,
+    });
+    let range = range::range(&RangeProps {
+        words,
+        view,
+        whole: props.whole(),
+        range: shown,
+        n_articles: preview.is_none().then_some(props.in_range),
+        on_begin: begin,
+        on_key: on_handle_key,
+    });
     let spoken = looked_at.as_ref().filter(|_| look.is_by_key);
     html! {
         <section {class} aria-labelledby="band-h">
@@ -223,18 +259,7 @@ pub fn Histogram(props: &HistogramProps) -> Html {
             >
                 <span>{ texts.heading }</span>
             </button>
-            <Head
-                {words}
-                {view}
-                span={props.span}
-                range={props.range}
-                counts={counts(&props)}
-                has_table={*has_table}
-                on_table={on_table}
-                on_view={props.on_view.clone()}
-            >
-                <Legend {words} {level} bin={looked_at.clone()} has_range={shown.is_some()} />
-            </Head>
+            { head }
             <p class="vh" aria-live="polite">
                 { spoken.map(|bin| bar_in_words(words, level, bin)) }
             </p>
@@ -247,30 +272,13 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                 {onpointerleave}
                 {ondblclick}
             >
-                <Plot
-                    {words}
-                    {view}
-                    {tallest}
-                    bins={bins.clone()}
-                    range={shown}
-                    now={looked_at.map(|bin| bin.days)}
-                    on_begin={begin.reform(|event| (Grip::New, event))}
-                    onkeydown={on_bars_key}
-                />
+                { plot }
                 // With a range its label stands there.
                 if shown.is_none() {
                     <span class="chart__y">{ words.per_bin(tallest, level) }</span>
                 }
-                <Range
-                    {words}
-                    {view}
-                    whole={props.whole()}
-                    range={shown}
-                    n_articles={preview.is_none().then_some(props.in_range)}
-                    on_begin={begin}
-                    on_key={on_handle_key}
-                />
-                <Axis {words} {level} {view} />
+                { range }
+                { plot::axis_of(words, level, view) }
             </div>
             { foot(&props, bins, *has_table) }
         </section>

@@ -4,28 +4,10 @@ use yew::prelude::*;
 
 use crate::components::archive_facts::archive_facts;
 use crate::opened::Opened;
-use crate::shared::Shared;
 use crate::wording::Words;
 
-/// What the page is given.
-#[derive(Properties, PartialEq)]
-pub struct AboutPageProps {
-    /// The archive.
-    pub opened: Shared<Opened>,
-    /// The address of the results, `#` included.
-    pub back: AttrValue,
-    /// The words.
-    pub words: Words,
-}
-
-/// The page.
-#[component]
-pub fn AboutPage(props: &AboutPageProps) -> Html {
-    let AboutPageProps {
-        opened,
-        back,
-        words,
-    } = props;
+/// The page; `back` is the address of the results, `#` included.
+pub fn about(opened: &Opened, back: &str, words: Words) -> Html {
     let archive = &opened.archive;
     html! {
         <main class="message" id="main" tabindex="-1">
@@ -33,10 +15,10 @@ pub fn AboutPage(props: &AboutPageProps) -> Html {
             if let Some(description) = &archive.description {
                 <p lang={archive.language.clone()}>{ description.clone() }</p>
             }
-            { archive_facts(opened, *words, true) }
+            { archive_facts(opened, words, true) }
             <p>{ words.nothing_leaves }</p>
             <p class="message__actions">
-                <a class="btn" href={back.clone()}>{ words.back_to_results }</a>
+                <a class="btn" href={back.to_owned()}>{ words.back_to_results }</a>
             </p>
         </main>
     }

@@ -5,29 +5,14 @@ use yew::prelude::*;
 use crate::state::Action;
 use crate::wording::Words;
 
-/// What the page is given.
-#[derive(Properties, PartialEq)]
-pub struct HelpPageProps {
-    /// Whether single letters are keys.
-    pub has_letter_keys: bool,
-    /// The address of the results, `#` included.
-    pub back: AttrValue,
-    /// The words.
-    pub words: Words,
-    /// Where changes go.
-    pub dispatch: Callback<Action>,
-}
-
-/// The page.
-#[component]
-pub fn HelpPage(props: &HelpPageProps) -> Html {
-    let HelpPageProps {
-        has_letter_keys,
-        back,
-        words,
-        dispatch,
-    } = props;
-    let is_on = *has_letter_keys;
+/// The page; `back` is the address of the results, `#` included.
+pub fn help(
+    has_letter_keys: bool,
+    back: &str,
+    words: Words,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let is_on = has_letter_keys;
     html! {
         <main class="message" id="main" tabindex="-1">
             <h1>{ words.help }</h1>
@@ -48,7 +33,7 @@ pub fn HelpPage(props: &HelpPageProps) -> Html {
                 </label>
             </p>
             <p class="message__actions">
-                <a class="btn" href={back.clone()}>{ words.back_to_results }</a>
+                <a class="btn" href={back.to_owned()}>{ words.back_to_results }</a>
             </p>
         </main>
     }

@@ -5,34 +5,14 @@ use yew::prelude::*;
 
 use crate::wording::Words;
 
-/// What the page is given.
-#[derive(Properties, PartialEq)]
-pub struct NoticePageProps {
-    /// What is the matter.
-    pub heading: AttrValue,
-    /// What to do.
-    pub text: AttrValue,
-    /// The address of the results, `#` included.
-    pub back: AttrValue,
-    /// The words.
-    pub words: Words,
-}
-
-/// The page.
-#[component]
-pub fn NoticePage(props: &NoticePageProps) -> Html {
-    let NoticePageProps {
-        heading,
-        text,
-        back,
-        words,
-    } = props;
+/// The page; `back` is the address of the results, `#` included.
+pub fn notice(heading: &'static str, text: &'static str, back: &str, words: Words) -> Html {
     html! {
         <main class="message" id="main" tabindex="-1">
-            <h1>{ heading.clone() }</h1>
-            <p>{ text.clone() }</p>
+            <h1>{ heading }</h1>
+            <p>{ text }</p>
             <p class="message__actions">
-                <a class="btn btn--primary" href={back.clone()}>{ words.back_to_results }</a>
+                <a class="btn btn--primary" href={back.to_owned()}>{ words.back_to_results }</a>
             </p>
         </main>
     }

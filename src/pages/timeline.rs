@@ -7,9 +7,9 @@ use biennien_core::search::Sort;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
-use crate::components::chips::Chips;
+use crate::components::chips::chips;
 use crate::components::choice::densities;
-use crate::components::facets::Facets;
+use crate::components::facets::{FacetsProps, facets};
 use crate::components::histogram::Histogram;
 use crate::components::nothing_found::NothingFound;
 use crate::components::result_list::{Memory, ResultList, remembered_row};
@@ -70,16 +70,14 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
         };
     };
     let is_busy = found.asked != *asked;
-    let facets = html! {
-        <Facets
-            opened={opened.clone()}
-            found={search.found.clone()}
-            asked={asked.clone()}
-            is_wide={props.is_wide}
-            words={*words}
-            dispatch={dispatch.clone()}
-        />
-    };
+    let facets = facets(&FacetsProps {
+        opened: opened.clone(),
+        found: search.found.clone(),
+        asked: asked.clone(),
+        is_wide: props.is_wide,
+        words: *words,
+        dispatch: dispatch.clone(),
+    });
     html! {
         <>
             { histogram(props, found) }
@@ -90,7 +88,7 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
                 <main class="results" id="main" tabindex="-1" aria-busy={is_busy.to_string()}>
                     <h1 class="vh">{ words.results_for(asked.query.trim()) }</h1>
                     <div class="listbar">
-                        <Chips asked={asked.clone()} words={*words} dispatch={dispatch.clone()} />
+                        { chips(asked, *words, dispatch) }
                         <div class="listtools">
                             if !props.is_wide {
                                 { facets }

@@ -1,5 +1,24 @@
 //! HTML made easy to read in a snapshot.
 
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+struct ShownProps {
+    html: Html,
+}
+
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    props.html.clone()
+}
+
+/// Renders what a function returns.
+pub(crate) async fn rendered(html: Html) -> String {
+    let props = ShownProps { html };
+    let renderer = yew::LocalServerRenderer::<Shown>::with_props(props);
+    renderer.hydratable(false).render().await
+}
+
 /// Gives every opening tag a line of its own, with the text that follows it.
 pub(crate) fn one_element_a_line(html: &str) -> String {
     let mut out = String::new();

@@ -6,12 +6,12 @@ use biennien_core::archive::Archive;
 use biennien_core::article::{Article, ArticleId, Block};
 use biennien_core::search::{SearchOptions, SearchResults};
 use biennien_core::timeline::Level;
-use biennien_viewer::components::colophon::{Colophon, ColophonProps};
-use biennien_viewer::components::folio::{Folio, FolioProps};
+use biennien_viewer::components::colophon::colophon;
+use biennien_viewer::components::folio::{FolioProps, folio};
 use biennien_viewer::components::masthead::{Masthead, MastheadProps};
 use biennien_viewer::hooks::{Found, Search};
 use biennien_viewer::opened::Opened;
-use biennien_viewer::pages::about::{AboutPage, AboutPageProps};
+use biennien_viewer::pages::about::about;
 use biennien_viewer::pages::timeline::{TimelinePage, TimelinePageProps};
 use biennien_viewer::route::Route;
 use biennien_viewer::shared::Shared;
@@ -19,7 +19,7 @@ use biennien_viewer::state::{Settings, State};
 use biennien_viewer::wording::{Language, Words};
 use yew::prelude::*;
 
-use crate::html::{one_element_a_line, text_of};
+use crate::html::{one_element_a_line, rendered, text_of};
 
 fn article(id: &str, date: &str, title: &str, text: &str) -> Article {
     Article {
@@ -170,22 +170,9 @@ async fn the_archive_stands_first() {
         is_searching: false,
         words,
     };
-    let folio = yew::LocalServerRenderer::<Folio>::with_props(props);
-    insta::assert_snapshot!(text_of(&folio.hydratable(false).render().await));
-    let props = ColophonProps {
-        opened: opened.clone(),
-        route,
-        words,
-    };
-    let colophon = yew::LocalServerRenderer::<Colophon>::with_props(props);
+    insta::assert_snapshot!(text_of(&rendered(folio(&props)).await));
     insta::assert_snapshot!(one_element_a_line(
-        &colophon.hydratable(false).render().await
+        &rendered(colophon(&opened, &route, words)).await
     ));
-    let props = AboutPageProps {
-        opened,
-        back: "#/".into(),
-        words,
-    };
-    let about = yew::LocalServerRenderer::<AboutPage>::with_props(props);
-    insta::assert_snapshot!(text_of(&about.hydratable(false).render().await));
+    insta::assert_snapshot!(text_of(&rendered(about(&opened, "#/", words)).await));
 }

@@ -8,7 +8,6 @@ use crate::platform::geometry::Input;
 use crate::wording::Words;
 
 /// What the date fields are given.
-#[derive(Properties, PartialEq)]
 pub struct DateFieldsProps {
     /// The words.
     pub words: Words,
@@ -21,8 +20,7 @@ pub struct DateFieldsProps {
 }
 
 /// Two fields, and a button that empties them.
-#[component]
-pub fn DateFields(props: &DateFieldsProps) -> Html {
+pub fn date_fields(props: &DateFieldsProps) -> Html {
     let DateFieldsProps {
         words,
         span,

@@ -8,7 +8,6 @@ use super::plot::hatch;
 use super::zoom;
 use crate::wording::Words;
 
-#[derive(Properties, PartialEq)]
 pub(super) struct HeadProps {
     pub(super) words: Words,
     pub(super) view: Days,
@@ -20,12 +19,11 @@ pub(super) struct HeadProps {
     pub(super) on_table: Callback<MouseEvent>,
     pub(super) on_view: Callback<Option<Days>>,
     /// Between the crumbs and the buttons.
-    pub(super) children: Children,
+    pub(super) children: Html,
 }
 
 /// The crumbs, what stands beside them, and the buttons.
-#[component]
-pub(super) fn Head(props: &HeadProps) -> Html {
+pub(super) fn head(props: &HeadProps) -> Html {
     let HeadProps {
         words,
         view,
@@ -77,7 +75,7 @@ pub(super) fn Head(props: &HeadProps) -> Html {
             <nav class="crumbs" aria-label={texts.crumbs}>
                 <ol>{ for crumbs.into_iter().enumerate().map(crumb) }</ol>
             </nav>
-            { for props.children.iter() }
+            { props.children.clone() }
             <div class="band__tools" role="group" aria-label={texts.tools}>
                 { button(texts.zoom_out, "M4 10h12", zoom::zoom_out(view, span)) }
                 { button(texts.zoom_in, "M10 4v12M4 10h12", zoom::zoom_in(view, range)) }
@@ -102,7 +100,6 @@ fn icon(shape: &'static str) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
 pub(super) struct LegendProps {
     pub(super) words: Words,
     pub(super) level: Level,
@@ -112,8 +109,7 @@ pub(super) struct LegendProps {
 }
 
 /// What the bars mean, or what one of them says.
-#[component]
-pub(super) fn Legend(props: &LegendProps) -> Html {
+pub(super) fn legend(props: &LegendProps) -> Html {
     let LegendProps {
         words,
         level,

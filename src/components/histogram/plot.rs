@@ -23,7 +23,6 @@ const LEAST_HEIGHT: f64 = 2.0;
 /// wide screens.
 const DENSE: usize = 60;
 
-#[derive(Properties, PartialEq)]
 pub(super) struct PlotProps {
     pub(super) words: Words,
     pub(super) view: Days,
@@ -38,8 +37,7 @@ pub(super) struct PlotProps {
 }
 
 /// The bars.
-#[component]
-pub(super) fn Plot(props: &PlotProps) -> Html {
+pub(super) fn plot(props: &PlotProps) -> Html {
     let PlotProps {
         words,
         view,
@@ -156,17 +154,8 @@ fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool)
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct AxisProps {
-    pub(super) words: Words,
-    pub(super) level: Level,
-    pub(super) view: Days,
-}
-
 /// The labels under the bars.
-#[component]
-pub(super) fn Axis(props: &AxisProps) -> Html {
-    let AxisProps { words, level, view } = *props;
+pub(super) fn axis_of(words: Words, level: Level, view: Days) -> Html {
     let scale = Scale::new(view);
     let (step, days) = axis::ticks(view, level, MAX_LABELS);
     let is_many = days.len() > MANY_LABELS;

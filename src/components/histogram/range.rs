@@ -12,7 +12,6 @@ use crate::wording::Words;
 /// instead of being centered, so that it stays on the chart.
 const EDGE: f64 = 0.2;
 
-#[derive(Properties, PartialEq)]
 pub(super) struct RangeProps {
     pub(super) words: Words,
     pub(super) view: Days,
@@ -26,8 +25,7 @@ pub(super) struct RangeProps {
 }
 
 /// The range. Without one the handles stand at the ends, ready to be moved.
-#[component]
-pub(super) fn Range(props: &RangeProps) -> Html {
+pub(super) fn range(props: &RangeProps) -> Html {
     let RangeProps {
         words,
         view,
