@@ -44,10 +44,15 @@ fn is_feed_head(head: &str) -> bool {
     head.contains("jsonfeed.org/version/")
 }
 
+/// Whether a name says that each line is a JSON value.
+pub(crate) fn is_named_lines(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    name.ends_with(".jsonl") || name.ends_with(".ndjson")
+}
+
 /// Whether each line is a JSON value of its own.
 fn is_lines(path: &str, text: &str) -> bool {
-    let name = path.to_ascii_lowercase();
-    if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
+    if is_named_lines(path) {
         return true;
     }
     if !text.trim_start().starts_with('{') {
@@ -90,28 +95,54 @@ fn read_values(input: &Input<'_>, list: Vec<Value>, settings: &Settings) -> Read
 }
 
 fn read_lines(input: &Input<'_>, text: &str, settings: &Settings) -> Reading {
+    read_rows(input, text.split('\n').map(Ok), settings)
+}
+
+/// Reads lines of which some are not UTF-8; those alone are refused.
+pub(crate) fn read_broken_lines(input: &Input<'_>, settings: &Settings) -> Reading {
+    let mut offset = 0;
+    let rows = input.bytes.split(|byte| *byte == b'\n').map(move |row| {
+        let start = offset;
+        offset += row.len() + 1;
+        std::str::from_utf8(row).map_err(|error| Reason::Encoding {
+            encoding: "UTF-8",
+            offset: start + error.valid_up_to(),
+        })
+    });
+    read_rows(input, rows, settings)
+}
+
+fn read_rows<'a>(
+    input: &Input<'_>,
+    rows: impl Iterator<Item = Result<&'a str, Reason>>,
+    settings: &Settings,
+) -> Reading {
     let mut reading = Reading::new(input.path, Format::JsonLines);
-    for (line, row) in (1..).zip(text.split('\n')) {
-        let row = row.trim();
-        if row.is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Value>(row) {
-            Ok(value) => push(
-                &mut reading,
-                value,
-                Place {
-                    item: line,
-                    line: Some(line),
-                },
-                settings,
-            ),
-            Err(error) => reading.refused.push(Refused {
+    for (line, row) in (1..).zip(rows) {
+        let value = row.and_then(|row| {
+            let row =
+                row.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+            if row.is_empty() {
+                return Ok(None);
+            }
+            let value = serde_json::from_str::<Value>(row);
+            value
+                .map(Some)
+                .map_err(|error| reason(error, usize::try_from(line).unwrap_or(1)))
+        });
+        let place = Place {
+            item: line,
+            line: Some(line),
+        };
+        match value {
+            Ok(None) => {}
+            Ok(Some(value)) => push(&mut reading, value, place, settings),
+            Err(reason) => reading.refused.push(Refused {
                 path: input.path.to_owned(),
                 item: Some(line),
                 line: Some(line),
                 name: None,
-                reason: reason(error, usize::try_from(line).unwrap_or(1)),
+                reason,
             }),
         }
     }

@@ -151,7 +151,15 @@ pub fn read(input: &Input<'_>, settings: &Settings) -> Result<Reading, Refused> 
 }
 
 fn read_any(input: &Input<'_>, settings: &Settings) -> Result<Reading, Reason> {
-    let text = decode::decode(input.bytes)?;
+    let text = match decode::decode(input.bytes) {
+        // One letter that is cut or wrong does not spoil the other lines.
+        Err(Reason::Encoding {
+            encoding: "UTF-8", ..
+        }) if json::is_named_lines(input.path) => {
+            return Ok(json::read_broken_lines(input, settings));
+        }
+        text => text?,
+    };
     if page::is_page(text.as_bytes()) {
         let mut reading = Reading::new(input.path, Format::Page);
         let archive =
