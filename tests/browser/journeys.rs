@@ -43,6 +43,8 @@ pub(crate) enum Journey {
     Compose,
     /// Has an archive full of scripts.
     Hostile,
+    /// An archive of nothing but attacks.
+    Attacks,
     /// Is heard rather than seen: roles and names.
     Roles,
     /// Is looked at by axe, page after page.
@@ -74,6 +76,7 @@ impl Journey {
             Self::FirstPaint => "shows a headline before the Wasm",
             Self::Compose => "leaves an input method alone",
             Self::Hostile => "shows scripts as text",
+            Self::Attacks => "is not moved by attacks",
             Self::Roles => "names its parts",
             Self::Axe => "has nothing for axe to say",
             Self::Large => "searches 2,000 articles as typed",
@@ -102,6 +105,7 @@ impl Journey {
         }
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
         list.extend([Self::Hostile, Self::Roles, Self::Axe].map(|it| (it, Edition::Packed)));
+        list.push((Self::Attacks, Edition::Hostile));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
         if settings.corpora.is_some() {
             list.push((Self::Large, Edition::Large));
@@ -147,6 +151,7 @@ impl Journey {
             Self::FirstPaint => first_paint::comes_before_wasm(page).await,
             Self::Switch => switching::switches(page).await,
             Self::Hostile => hostile::shows_as_text(page).await,
+            Self::Attacks => hostile::withstands(page).await,
             Self::Roles => access::names_parts(page).await,
             Self::Axe => access::axe_is_content(page, axe).await,
             Self::Cut | Self::Newer | Self::NoWasm | Self::NoScript => {

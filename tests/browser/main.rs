@@ -18,6 +18,9 @@ mod journeys;
 mod oldest;
 mod page;
 mod pages;
+// The same attacks that the readers are tested with.
+#[path = "../../crates/ingest/tests/it/payloads.rs"]
+mod payloads;
 mod pictures;
 mod process;
 mod runner;

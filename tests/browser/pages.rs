@@ -7,6 +7,7 @@ use std::process::Command;
 use std::{fs, io};
 
 use crate::failure::{Failure, Outcome, check};
+use crate::payloads;
 use crate::server::Server;
 use crate::settings::Settings;
 
@@ -51,6 +52,8 @@ pub(crate) enum Edition {
     Cut,
     /// That page, its archive of a format of the future.
     Newer,
+    /// A page packed from articles that try everything to run something.
+    Hostile,
     /// A page packed from 2,000 real articles.
     Large,
 }
@@ -64,6 +67,7 @@ impl Edition {
             Self::Packed => ("packed", "packed.html"),
             Self::Cut => ("cut", "cut.html"),
             Self::Newer => ("newer", "newer.html"),
+            Self::Hostile => ("hostile", "hostile.html"),
             Self::Large => ("2,000 articles", "large.html"),
         }
     }
@@ -119,6 +123,10 @@ impl Pages {
             Edition::Packed,
         )?;
         pages.break_packed()?;
+        let input = pages.folder.join("hostile.json");
+        fs::write(&input, payloads::every_attack().to_string())?;
+        pages.pack(settings, &input, Edition::Hostile)?;
+        fs::remove_file(input)?;
         if let Some(corpora) = &settings.corpora {
             let lines = first_lines(&corpora.join("vi-baomoi-2017.jsonl.gz"), 2000)?;
             let input = pages.folder.join("vi-baomoi-2017.jsonl");

@@ -1,5 +1,7 @@
 //! An archive that tries to run something: articles are data.
 
+use serde_json::{Value, json};
+
 use super::reading::wait_for_reader;
 use crate::failure::{Outcome, check, same};
 use crate::page::Page;
@@ -28,6 +30,32 @@ pub(crate) async fn shows_as_text(page: Page<'_>) -> Outcome {
         )
         .await?;
     }
+    check_harmless(page).await
+}
+
+/// Every article of an archive that is nothing but attacks opens, shows its title
+/// as text, and nothing runs or is asked for.
+pub(crate) async fn withstands(page: Page<'_>) -> Outcome {
+    page.open("").await?;
+    page.results_of("").await?;
+    check_harmless(page).await?;
+    let ids = page
+        .ask("const found = await bienNien.search('', { limit: 1000 }); return found.items.map(item => item.id)")
+        .await?;
+    let ids: Vec<&str> = ids
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    check(ids.len() > 30, || format!("{} articles", ids.len()))?;
+    for id in ids {
+        page.run_with("bienNien.open(arguments[0])", json!(id))
+            .await?;
+        wait_for_reader(page, id).await?;
+        check_harmless(page).await?;
+    }
+    page.open_hash("#/about").await?;
     check_harmless(page).await
 }
 

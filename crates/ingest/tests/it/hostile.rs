@@ -206,17 +206,9 @@ fn cut_anywhere_is_told() {
     }
 }
 
-#[test]
-fn wrong_encodings_and_foreign_files_are_named() {
-    let utf_16 = |text: &str, is_big: bool| -> Vec<u8> {
-        let units = text.encode_utf16();
-        if is_big {
-            units.flat_map(u16::to_be_bytes).collect()
-        } else {
-            units.flat_map(u16::to_le_bytes).collect()
-        }
-    };
-    let cases: Vec<(&str, Vec<u8>)> = vec![
+/// Bytes that are not UTF-8 text, with a name.
+fn foreign() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
         ("empty", vec![]),
         ("space", b" \r\n\t\n".to_vec()),
         ("mark only", b"\xef\xbb\xbf".to_vec()),
@@ -261,7 +253,21 @@ fn wrong_encodings_and_foreign_files_are_named() {
             "billion laughs",
             b"<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"aa\">]><l>&a;</l>".to_vec(),
         ),
-    ];
+    ]
+}
+
+fn utf_16(text: &str, is_big: bool) -> Vec<u8> {
+    let units = text.encode_utf16();
+    if is_big {
+        units.flat_map(u16::to_be_bytes).collect()
+    } else {
+        units.flat_map(u16::to_le_bytes).collect()
+    }
+}
+
+#[test]
+fn wrong_encodings_and_foreign_files_are_named() {
+    let cases = foreign();
     for ending in ["txt", "json", "jsonl", "html", "bin"] {
         for (name, bytes) in &cases {
             let what = format!("{name}.{ending}");

