@@ -19,6 +19,7 @@ mod oldest;
 mod page;
 mod pages;
 // The same attacks that the readers are tested with.
+#[allow(dead_code, reason = "what the readers' tests alone use")]
 #[path = "../../crates/ingest/tests/it/payloads.rs"]
 mod payloads;
 mod pictures;
