@@ -221,7 +221,8 @@ impl Words {
     #[must_use]
     pub fn find_value(self, facet: Facet) -> String {
         let name = self.facet(facet).to_lowercase();
-        self.pick(format!("Tìm {name}"), format!("Find a {name}"))
+        let article = if facet == Facet::Author { "an" } else { "a" };
+        self.pick(format!("Tìm {name}"), format!("Find {article} {name}"))
     }
 
     /// On the button that leaves a value out.
