@@ -20,7 +20,7 @@ use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
 use crate::opened::Opened;
 use crate::pages;
 use crate::pages::article::ArticlePage;
-use crate::pages::timeline::TimelinePage;
+use crate::pages::timeline::{Reading, TimelinePage};
 use crate::platform::{address, boot, document, script_api, scroll, settings};
 use crate::related::related;
 use crate::route::{Page, Route};
@@ -30,6 +30,11 @@ use crate::wording::Words;
 
 /// A bar of the histogram is at least so many pixels wide.
 const MIN_BAR_PX: f64 = 4.0;
+
+/// An article stands beside its results in a window of this width (100em) and
+/// height at least, in pixels.
+const PANES_PX: f64 = 1600.0;
+const PANES_HEIGHT_PX: f64 = 560.0;
 
 /// Facets stand beside the results from this width on, in pixels (64em).
 const WIDE_PX: f64 = 1024.0;
@@ -80,6 +85,8 @@ fn Viewer(props: &ViewerProps) -> Html {
         ..State::default()
     });
     let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
+    // Beside an article the list is narrower, and scrolls by itself.
+    let pane_memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
     let dispatch = {
         let dispatcher = state.dispatcher();
         let memory = memory.clone();
@@ -88,7 +95,7 @@ fn Viewer(props: &ViewerProps) -> Html {
             dispatcher.dispatch(action);
         })
     };
-    let width = use_width();
+    let (width, has_room) = use_room();
     let level = bin_level(opened, &state.route, width);
     let search = use_search(opened, &state.route.asked, level);
     use_address(&state, dispatch.clone());
@@ -108,11 +115,17 @@ fn Viewer(props: &ViewerProps) -> Html {
         search: &search,
         level,
         is_wide: width >= WIDE_PX,
+        has_room,
         memory: &memory,
+        pane_memory: &pane_memory,
         dispatch: &dispatch,
     };
+    let is_paned = match &state.route.page {
+        Page::Article { id, .. } => has_room && opened.article(id).is_some(),
+        _ => false,
+    };
     html! {
-        <>
+        <div class={classes!("app", is_paned.then_some("app--panes"))}>
             <a class="skip" href="#main" onclick={Callback::from(skip)}>
                 { words.skip }
             </a>
@@ -131,20 +144,28 @@ fn Viewer(props: &ViewerProps) -> Html {
             }) }
             { page.view() }
             { colophon(opened, &state.route, words) }
-        </>
+        </div>
     }
 }
 
-/// How wide the window is, whatever becomes of it.
+/// How wide the window is, whatever becomes of it, and whether it has room for
+/// an article beside its results.
 #[hook]
-fn use_width() -> f64 {
-    let width = use_state_eq(scroll::viewport_width);
-    let setter = width.setter();
+fn use_room() -> (f64, bool) {
+    let look = || {
+        let width = scroll::viewport_width();
+        (
+            width,
+            width >= PANES_PX && scroll::viewport_height() >= PANES_HEIGHT_PX,
+        )
+    };
+    let room = use_state_eq(look);
+    let setter = room.setter();
     use_effect_with((), move |()| {
-        let listeners = scroll::listen(move || setter.set(scroll::viewport_width()));
+        let listeners = scroll::listen(move || setter.set(look()));
         move || drop(listeners)
     });
-    *width
+    *room
 }
 
 /// Goes to the main part without touching the address, which belongs to the state.
@@ -168,7 +189,9 @@ struct PageView<'a> {
     search: &'a Search,
     level: Level,
     is_wide: bool,
+    has_room: bool,
     memory: &'a Shared<RefCell<Memory>>,
+    pane_memory: &'a Shared<RefCell<Memory>>,
     dispatch: &'a Callback<Action>,
 }
 
@@ -186,19 +209,9 @@ impl PageView<'_> {
             pages::notice::notice(heading, text, &back, words)
         };
         match &state.route.page {
-            Page::Timeline => self.timeline(words),
+            Page::Timeline => self.timeline(words, None),
             Page::Article { id, .. } => match opened.article(id) {
-                Some(_) => html! {
-                    <Reader
-                        key={id.0.clone()}
-                        opened={(*opened).clone()}
-                        id={id.clone()}
-                        route={state.route.clone()}
-                        search={self.search.clone()}
-                        settings={state.settings}
-                        dispatch={(*dispatch).clone()}
-                    />
-                },
+                Some(_) => self.timeline(words, Some(self.reading(id))),
                 None => notice(words.unknown_article, words.unknown_article_step),
             },
             Page::About => pages::about::about(opened, &back, words),
@@ -210,28 +223,44 @@ impl PageView<'_> {
         }
     }
 
-    fn timeline(&self, words: Words) -> Html {
-        let Self {
-            opened,
-            state,
-            search,
-            level,
-            is_wide,
-            memory,
-            dispatch,
-        } = self;
+    fn timeline(&self, words: Words, reading: Option<Reading>) -> Html {
+        let memory = if reading.is_some() {
+            self.pane_memory
+        } else {
+            self.memory
+        };
         html! {
             <TimelinePage
-                opened={(*opened).clone()}
-                route={state.route.clone()}
-                search={(*search).clone()}
-                level={*level}
-                memory={(*memory).clone()}
-                is_wide={*is_wide}
-                settings={state.settings}
+                opened={self.opened.clone()}
+                route={self.state.route.clone()}
+                search={self.search.clone()}
+                level={self.level}
+                memory={memory.clone()}
+                is_wide={self.is_wide}
+                {reading}
+                settings={self.state.settings}
                 {words}
-                dispatch={(*dispatch).clone()}
+                dispatch={self.dispatch.clone()}
             />
+        }
+    }
+
+    fn reading(&self, id: &ArticleId) -> Reading {
+        let page = html! {
+            <Reader
+                key={format!("article {}", id.0)}
+                opened={self.opened.clone()}
+                id={id.clone()}
+                route={self.state.route.clone()}
+                search={self.search.clone()}
+                is_pane={self.has_room}
+                settings={self.state.settings}
+                dispatch={self.dispatch.clone()}
+            />
+        };
+        Reading {
+            page,
+            is_pane: self.has_room,
         }
     }
 }
@@ -242,6 +271,7 @@ struct ReaderProps {
     id: ArticleId,
     route: Route,
     search: Search,
+    is_pane: bool,
     settings: Settings,
     dispatch: Callback<Action>,
 }
@@ -256,6 +286,7 @@ fn Reader(props: &ReaderProps) -> Html {
         search,
         settings,
         dispatch,
+        ..
     } = props;
     let article = use_memo(id.clone(), |id| {
         opened.article(id).cloned().unwrap_or_default()
@@ -301,6 +332,7 @@ fn Reader(props: &ReaderProps) -> Html {
             next={neighbor(place.map(|place| place + 1))}
             related={related.collect::<Vec<_>>()}
             month={month.clone()}
+            is_pane={props.is_pane}
             settings={*settings}
             dispatch={dispatch.clone()}
         />
@@ -322,6 +354,7 @@ fn use_settings(present: Settings) {
 /// be there any more by then.
 fn remember_place(memory: &RefCell<Memory>) {
     if document::has("[data-results]")
+        && !document::has("[data-reader]")
         && let Ok(mut memory) = memory.try_borrow_mut()
     {
         memory.leave_at(scroll::position());

@@ -12,11 +12,11 @@ use yew::prelude::*;
 use crate::components::reader::bar::ReadBar;
 use crate::components::reader::block::{Levels, block};
 use crate::components::reader::contents::{Contents, Entry, entries, passage};
-use crate::components::reader::dates::{self, Dates};
-use crate::components::reader::hit_bar::HitBar;
+use crate::components::reader::dates;
+use crate::components::reader::hit_bar::{HitBarProps, hit_bar};
 use crate::components::reader::hits::{Go, Marker, Position, link};
 use crate::components::reader::month::Month;
-use crate::components::reader::turn::{Neighbor, Turn, related};
+use crate::components::reader::turn::{Neighbor, related, turn};
 use crate::platform::keys::{self, Shortcut};
 use crate::platform::{geometry, scroll};
 use crate::route::{Page, Route, add_choice};
@@ -81,6 +81,7 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let n_hits = marker.n_hits();
 
     use_arrival(props, &title, &text);
+    use_same_place(props.is_pane, &text);
     use_hit_keys(settings.has_letter_keys, n_hits, position.dispatcher());
     let query = route.asked.query.trim();
     use_effect_with((article.id.clone(), query.to_owned()), {
@@ -99,7 +100,17 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
         let position = position.dispatcher();
         Callback::from(move |_: MouseEvent| position.dispatch(go))
     };
-    let side = side(props, entries, &text);
+    let hits = hit_bar(&HitBarProps {
+        words,
+        n_hits,
+        current: position.0,
+        has_query: !query.is_empty(),
+        on_previous: step(Go::Previous(n_hits)),
+        on_next: step(Go::Next(n_hits)),
+    });
+    let contents = contents(props, entries, &text);
+    let fold = fold(contents.as_ref(), words);
+    let side = side(props, contents);
     let has_side = side.is_some();
     html! {
         <main
@@ -117,14 +128,7 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
                 on_back={dispatch.reform(|()| Action::Show(Page::Timeline))}
                 dispatch={dispatch.clone()}
             >
-                <HitBar
-                    {words}
-                    {n_hits}
-                    current={position.0}
-                    has_query={!query.is_empty()}
-                    on_previous={step(Go::Previous(n_hits))}
-                    on_next={step(Go::Next(n_hits))}
-                />
+                { hits }
             </ReadBar>
             <div class="reader-wrap">
                 <article
@@ -132,9 +136,10 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
                     data-reader={article.id.0.clone()}
                     lang={article.language.clone()}
                 >
-                    <Dates article={article.clone()} {words} />
+                    { dates::dates(article, words) }
                     <div class="reader__main" dir={direction(article.language.as_deref())}>
                         { head }
+                        { fold }
                         <div class="prose">{ prose }</div>
                         { foot(props, words) }
                     </div>
@@ -169,6 +174,29 @@ fn use_arrival(props: &ArticlePageProps, title: &NodeRef, text: &NodeRef) {
         None => {
             geometry::focus(&title);
             scroll::to(0.0);
+        }
+    });
+}
+
+/// Keeps what is read in sight when the results come or go beside it, since
+/// something else scrolls then.
+#[hook]
+fn use_same_place(is_pane: bool, text: &NodeRef) {
+    let last = use_mut_ref(|| (is_pane, None));
+    {
+        let mut last = last.borrow_mut();
+        if last.0 != is_pane {
+            // The page is still as it was.
+            *last = (
+                is_pane,
+                geometry::last_passed(text, "[data-block]", "data-block"),
+            );
+        }
+    }
+    let text = text.clone();
+    use_effect_with(is_pane, move |_| {
+        if let Some(number) = last.borrow_mut().1.take() {
+            geometry::reveal(&text, &passage(&number));
         }
     });
 }
@@ -237,23 +265,41 @@ fn story(
     (head, prose.into_iter().collect(), entries)
 }
 
+/// The contents, or nothing for an article that needs none.
+fn contents(props: &ArticlePageProps, entries: Vec<Entry>, text: &NodeRef) -> Option<Html> {
+    (!entries.is_empty()).then(|| {
+        html! {
+            <Contents
+                {entries}
+                route={props.route.clone()}
+                language={props.article.language.clone()}
+                text={text.clone()}
+                words={Words::from(props.settings.language)}
+            />
+        }
+    })
+}
+
+/// The contents above the text, where there is no room beside it.
+fn fold(contents: Option<&Html>, words: Words) -> Html {
+    contents.map_or_else(Html::default, |contents| {
+        html! {
+            <details class="toc-fold" lang={words.language.tag()}>
+                <summary>{ words.reader().contents }</summary>
+                { contents.clone() }
+            </details>
+        }
+    })
+}
+
 /// What stands beside the text where there is room, else under it.
-fn side(props: &ArticlePageProps, entries: Vec<Entry>, text: &NodeRef) -> Option<Html> {
+fn side(props: &ArticlePageProps, contents: Option<Html>) -> Option<Html> {
     let words = Words::from(props.settings.language);
-    let has_contents = !entries.is_empty();
     let has_related = !props.related.is_empty();
-    (has_contents || has_related).then(|| {
+    (contents.is_some() || has_related).then(|| {
         html! {
             <div class="side" lang={words.language.tag()}>
-                if has_contents {
-                    <Contents
-                        {entries}
-                        route={props.route.clone()}
-                        language={props.article.language.clone()}
-                        text={text.clone()}
-                        {words}
-                    />
-                }
+                { contents.unwrap_or_default() }
                 if has_related {
                     { related(&props.related, words) }
                 }
@@ -272,12 +318,7 @@ fn foot(props: &ArticlePageProps, words: Words) -> Html {
             <p class="print-only source-url" lang={words.language.tag()}>
                 { printed_source(props, words) }
             </p>
-            <Turn
-                month={props.month.clone()}
-                previous={props.previous.clone()}
-                next={props.next.clone()}
-                {words}
-            />
+            { turn(props.month.as_ref(), props.previous.as_ref(), props.next.as_ref(), words) }
         </>
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use biennien_core::article::ArticleId;
 use biennien_core::search::Sort;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
@@ -21,6 +22,15 @@ use crate::shared::Shared;
 use crate::state::{Action, Settings};
 use crate::wording::Words;
 
+/// An article that is read.
+#[derive(Clone, PartialEq)]
+pub struct Reading {
+    /// Its page.
+    pub page: Html,
+    /// Whether there is room for the results beside it.
+    pub is_pane: bool,
+}
+
 /// What the page is given.
 #[derive(Properties, PartialEq)]
 pub struct TimelinePageProps {
@@ -36,6 +46,9 @@ pub struct TimelinePageProps {
     pub memory: Shared<RefCell<Memory>>,
     /// Whether there is room for facets beside the results.
     pub is_wide: bool,
+    /// The article that is read, beside the results where there is room.
+    #[prop_or_default]
+    pub reading: Option<Reading>,
     /// What the reader prefers.
     pub settings: Settings,
     /// The words.
@@ -44,9 +57,89 @@ pub struct TimelinePageProps {
     pub dispatch: Callback<Action>,
 }
 
-/// The timeline.
+/// The timeline, the article that is read, or both.
 #[component]
 pub fn TimelinePage(props: &TimelinePageProps) -> Html {
+    let TimelinePageProps {
+        search,
+        reading,
+        words,
+        ..
+    } = props;
+    let has_list = reading.as_ref().is_none_or(|reading| reading.is_pane);
+    let found = search.found.as_ref().filter(|_| has_list);
+    if found.is_none() && reading.is_none() {
+        // All at once: what comes later would push aside what is there.
+        return html! {
+            <main class="message" id="main" tabindex="-1" aria-busy="true">
+                <p>{ words.searching }</p>
+            </main>
+        };
+    }
+    let class = match reading {
+        None => "page",
+        Some(reading) if reading.is_pane => "page page--panes",
+        Some(_) => "page--reading",
+    };
+    // Keys keep the article as it is when the results come or go beside it.
+    let mut panes: Vec<Html> = Vec::new();
+    if let Some(found) = found {
+        if props.is_wide {
+            panes.push(html! { <key="facets">{ filters(props) }</> });
+        }
+        panes.push(results(props, found));
+    }
+    if let Some(reading) = reading {
+        panes.push(reading.page.clone());
+    }
+    html! {
+        <>
+            { for found.map(|found| histogram(props, found)) }
+            <div {class}>{ for panes }</div>
+        </>
+    }
+}
+
+fn filters(props: &TimelinePageProps) -> Html {
+    facets(&FacetsProps {
+        opened: props.opened.clone(),
+        found: props.search.found.clone(),
+        asked: props.route.asked.clone(),
+        is_wide: props.is_wide,
+        words: props.words,
+        dispatch: props.dispatch.clone(),
+    })
+}
+
+/// The results: the main part, or a region beside it.
+fn results(props: &TimelinePageProps, found: &Found) -> Html {
+    let TimelinePageProps { route, words, .. } = props;
+    let busy = (found.asked != route.asked).to_string();
+    let heading = words.results_for(route.asked.query.trim());
+    if props.reading.is_some() {
+        return html! {
+            <section
+                key="region"
+                class="results pane pane--list"
+                tabindex="-1"
+                aria-label={words.results}
+                aria-busy={busy}
+                data-scrolls=""
+            >
+                <h2 class="vh">{ heading }</h2>
+                { list(props, found) }
+            </section>
+        };
+    }
+    html! {
+        <main key="main" class="results" id="main" tabindex="-1" aria-busy={busy}>
+            <h1 class="vh">{ heading }</h1>
+            { list(props, found) }
+        </main>
+    }
+}
+
+fn list(props: &TimelinePageProps, found: &Found) -> Html {
     let TimelinePageProps {
         opened,
         route,
@@ -61,60 +154,35 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
         Sort::Relevance if !has_query => Sort::Newest,
         sort => sort,
     };
-    let Some(found) = &search.found else {
-        // All at once: what comes later would push aside what is there.
-        return html! {
-            <main class="message" id="main" tabindex="-1" aria-busy="true">
-                <p>{ words.searching }</p>
-            </main>
-        };
-    };
-    let is_busy = found.asked != *asked;
-    let facets = facets(&FacetsProps {
-        opened: opened.clone(),
-        found: search.found.clone(),
-        asked: asked.clone(),
-        is_wide: props.is_wide,
-        words: *words,
-        dispatch: dispatch.clone(),
-    });
     html! {
         <>
-            { histogram(props, found) }
-            <div class="page">
-                if props.is_wide {
-                    { facets.clone() }
-                }
-                <main class="results" id="main" tabindex="-1" aria-busy={is_busy.to_string()}>
-                    <h1 class="vh">{ words.results_for(asked.query.trim()) }</h1>
-                    <div class="listbar">
-                        { chips(asked, *words, dispatch) }
-                        <div class="listtools">
-                            if !props.is_wide {
-                                { facets }
-                            }
-                            <SortMenu
-                                {sort}
-                                {has_query}
-                                words={*words}
-                                on_sort={dispatch.reform(Action::SetSort)}
-                            />
-                            { densities(props.settings, dispatch) }
-                        </div>
-                    </div>
-                    { notes(found, *words) }
-                    <Results
-                        opened={opened.clone()}
-                        route={route.clone()}
-                        found={found.clone()}
-                        search={search.clone()}
-                        memory={props.memory.clone()}
-                        has_letter_keys={props.settings.has_letter_keys}
+            <div class="listbar">
+                { chips(asked, *words, dispatch) }
+                <div class="listtools">
+                    if !props.is_wide {
+                        { filters(props) }
+                    }
+                    <SortMenu
+                        {sort}
+                        {has_query}
                         words={*words}
-                        dispatch={dispatch.clone()}
+                        on_sort={dispatch.reform(Action::SetSort)}
                     />
-                </main>
+                    { densities(props.settings, dispatch) }
+                </div>
             </div>
+            { notes(found, *words) }
+            <Results
+                opened={opened.clone()}
+                route={route.clone()}
+                found={found.clone()}
+                search={search.clone()}
+                memory={props.memory.clone()}
+                is_pane={props.reading.is_some()}
+                has_letter_keys={props.settings.has_letter_keys}
+                words={*words}
+                dispatch={dispatch.clone()}
+            />
         </>
     }
 }
@@ -176,6 +244,7 @@ struct ResultsProps {
     found: Found,
     search: Search,
     memory: Shared<RefCell<Memory>>,
+    is_pane: bool,
     has_letter_keys: bool,
     words: Words,
     dispatch: Callback<Action>,
@@ -218,8 +287,7 @@ fn Results(props: &ResultsProps) -> Html {
                 (Shortcut::Previous, row) => row.unwrap_or_default().saturating_sub(1),
                 (Shortcut::Open, Some(row)) => {
                     if let Some(hit) = found.hits.get(&row) {
-                        let id = biennien_core::article::ArticleId(hit.id.clone());
-                        dispatch.emit(Action::Open(id));
+                        dispatch.emit(Action::Open(ArticleId(hit.id.clone())));
                     }
                     return;
                 }
@@ -230,7 +298,9 @@ fn Results(props: &ResultsProps) -> Html {
             }
         })
     };
-    use_shortcuts(props.has_letter_keys, on_shortcut);
+    // While an article is read its keys are the page's.
+    let is_pane = props.is_pane;
+    use_shortcuts(props.has_letter_keys && !is_pane, on_shortcut);
     let on_current = {
         let wanted = wanted.clone();
         Callback::from(move |row| {
@@ -257,7 +327,7 @@ fn Results(props: &ResultsProps) -> Html {
             found={found.clone()}
             route={route.clone()}
             memory={memory.clone()}
-            wanted={*wanted}
+            wanted={wanted.filter(|_| !is_pane)}
             words={*words}
             on_need={search.on_need.clone()}
             {on_current}

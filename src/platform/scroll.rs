@@ -129,7 +129,9 @@ pub fn into_sight(row: &Element, covered_top: f64) {
     }
 }
 
-fn viewport_height() -> f64 {
+/// Returns how tall the window is; 0 if that is not known.
+#[must_use]
+pub fn viewport_height() -> f64 {
     let height = web_sys::window().and_then(|window| window.inner_height().ok());
     height
         .and_then(|height| height.as_f64())

@@ -7,6 +7,7 @@ mod first_paint;
 mod hostile;
 pub(crate) mod oldest;
 mod opening;
+mod panes;
 mod reading;
 mod saving;
 mod searching;
@@ -27,6 +28,8 @@ pub(crate) enum Journey {
     SearchAsTyped,
     /// Opens articles and comes back.
     Read,
+    /// Reads articles beside the results, in a wide window.
+    Panes,
     /// Uses phrases, minus, marks and letters in two forms.
     Syntax,
     /// Chooses a range and values.
@@ -68,6 +71,7 @@ impl Journey {
             Self::Open => "opens on its archive",
             Self::SearchAsTyped => "searches as typed",
             Self::Read => "reads an article and comes back",
+            Self::Panes => "reads beside the results",
             Self::Syntax => "finds by phrase, minus and marks",
             Self::Filter => "filters by range and values",
             Self::Address => "follows its address, and Back",
@@ -104,6 +108,7 @@ impl Journey {
             return list;
         }
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
+        list.push((Self::Panes, Edition::Packed));
         list.extend([Self::Hostile, Self::Roles, Self::Axe].map(|it| (it, Edition::Packed)));
         list.push((Self::Attacks, Edition::Hostile));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
@@ -146,6 +151,7 @@ impl Journey {
             Self::Compose => searching::composes(page).await,
             Self::Large => searching::large(page).await,
             Self::Read => reading::reads(page).await,
+            Self::Panes => panes::reads_beside(page).await,
             Self::Filter => filtering::filters(page).await,
             Self::Save => saving::saves(page).await,
             Self::FirstPaint => first_paint::comes_before_wasm(page).await,

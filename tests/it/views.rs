@@ -94,6 +94,7 @@ async fn timeline(hash: &str, language: Language) -> String {
         level: Level::Month,
         memory: Shared::new(RefCell::default()),
         is_wide: true,
+        reading: None,
         settings: Settings {
             language,
             ..Settings::default()

@@ -7,19 +7,8 @@ use yew::prelude::*;
 use crate::components::icon::{Icon, Shape};
 use crate::wording::Words;
 
-/// What the dates are given.
-#[derive(Properties, PartialEq)]
-pub struct DatesProps {
-    /// The article.
-    pub article: std::rc::Rc<Article>,
-    /// The words.
-    pub words: Words,
-}
-
 /// The date, and under it the other dates and the reasons.
-#[component]
-pub fn Dates(props: &DatesProps) -> Html {
-    let DatesProps { ref article, words } = *props;
+pub fn dates(article: &Article, words: Words) -> Html {
     let texts = words.reader();
     let date = match article.date {
         Some(date) => large(date, words),

@@ -5,7 +5,6 @@ use yew::prelude::*;
 use crate::wording::Words;
 
 /// What the bar is given.
-#[derive(Properties, PartialEq)]
 pub struct HitBarProps {
     /// The words.
     pub words: Words,
@@ -23,8 +22,7 @@ pub struct HitBarProps {
 
 /// Two buttons and the count between them. Where nothing was looked for only
 /// the count is there, for scripts.
-#[component]
-pub fn HitBar(props: &HitBarProps) -> Html {
+pub fn hit_bar(props: &HitBarProps) -> Html {
     let HitBarProps {
         words,
         n_hits,

@@ -35,38 +35,23 @@ impl Neighbor {
     }
 }
 
-/// What the turn is given.
-#[derive(Properties, PartialEq)]
-pub struct TurnProps {
-    /// The article's month, where its day is known.
-    pub month: Option<Month>,
-    /// The result before.
-    pub previous: Option<Neighbor>,
-    /// The result after.
-    pub next: Option<Neighbor>,
-    /// The words.
-    pub words: Words,
-}
-
-/// The month, and links to both, or nothing where there is neither.
-#[component]
-pub fn Turn(props: &TurnProps) -> Html {
-    let TurnProps {
-        previous,
-        next,
-        words,
-        ..
-    } = props;
+/// The month, and links to the results before and after, as far as there are any.
+pub fn turn(
+    in_month: Option<&Month>,
+    previous: Option<&Neighbor>,
+    next: Option<&Neighbor>,
+    words: Words,
+) -> Html {
     let texts = words.reader();
     let has_turn = previous.is_some() || next.is_some();
     html! {
         <div class="turn" dir="ltr" lang={words.language.tag()}>
-            { for props.month.iter().map(|it| month(it, *words)) }
+            { for in_month.map(|it| month(it, words)) }
             if has_turn {
                 <nav aria-label={texts.turn}>
                     <ol>
-                        { side(previous.as_ref(), "prev", texts.previous, *words) }
-                        { side(next.as_ref(), "next", texts.next, *words) }
+                        { side(previous, "prev", texts.previous, words) }
+                        { side(next, "next", texts.next, words) }
                     </ol>
                 </nav>
             }
