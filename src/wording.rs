@@ -243,7 +243,7 @@ impl Words {
         let mut out = self
             .pick("Không có bài nào khớp", "No article matches")
             .to_owned();
-        let query = asked.query.trim();
+        let query = asked.query.trim().trim_matches('"');
         if !query.is_empty() {
             out.push_str(&format!(" “{query}”"));
         }

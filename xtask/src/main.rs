@@ -7,6 +7,7 @@ mod browsers;
 mod budget;
 mod build;
 mod check;
+mod lean;
 mod notices;
 mod paths;
 mod serve;

@@ -14,6 +14,7 @@ use biennien_core::page::{self, Viewer};
 
 use crate::budget::gzip;
 use crate::build::ONE_PAGE;
+use crate::lean;
 use crate::paths;
 use crate::workspace::root;
 
@@ -69,9 +70,9 @@ fn read_viewer(staging: &Path) -> Result<Viewer> {
         fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     paths::take_out(&mut wasm)?;
     let viewer = Viewer {
-        style: inline(&index, "<style", "</style>").concat(),
-        boot: inline(&index, "<script>", "</script>").concat(),
-        glue: read_text(&only_file(staging, "js")?)?,
+        style: lean::style(&inline(&index, "<style", "</style>").join("\n")),
+        boot: lean::script(&inline(&index, "<script>", "</script>").concat()),
+        glue: lean::script(&read_text(&only_file(staging, "js")?)?),
         wasm_gz: gzip(&wasm)?,
     };
     if viewer.boot.is_empty() || viewer.style.is_empty() {
@@ -162,7 +163,7 @@ mod tests {
         let dir = staged(INDEX);
         let viewer = read_viewer(dir.path()).unwrap();
         assert_eq!(viewer.style, "a{}\nb{}");
-        assert_eq!(viewer.boot, "var boot;");
+        assert_eq!(viewer.boot, "var boot;\n");
         assert_eq!(viewer.glue, "let glue;\n");
         assert_eq!(viewer.wasm_gz, gzip(b"\0asm").unwrap());
     }
