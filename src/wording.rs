@@ -9,6 +9,7 @@ mod dates;
 mod en;
 pub mod histogram;
 pub mod reader;
+pub mod reasons;
 mod texts;
 mod vi;
 

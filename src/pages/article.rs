@@ -383,7 +383,7 @@ fn guessed(article: &Article, words: Words) -> Html {
             .guessed_field(&guess.field)
             .unwrap_or(&guess.field)
             .to_owned();
-        html! { <div><dt>{ name }</dt><dd lang="en">{ &guess.reason }</dd></div> }
+        html! { <div><dt>{ name }</dt><dd>{ dates::reason(guess, words) }</dd></div> }
     };
     html! {
         <details class="guesses" lang={words.language.tag()}>

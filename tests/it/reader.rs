@@ -265,3 +265,28 @@ async fn headings_are_the_contents_and_leave_no_level_out() {
     }
     assert!(!html.contains("<h4"), "{html}");
 }
+
+#[test]
+fn every_reason_that_is_translated_is_one_that_readers_give() {
+    let mut sources = String::new();
+    let mut folders =
+        vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/ingest/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                sources += &std::fs::read_to_string(entry.path()).expect("a source");
+            }
+        }
+    }
+    let sources = sources.replace("\\\"", "\"");
+    for (reason, _) in biennien_viewer::wording::reasons::REASONS {
+        for part in reason
+            .split("{}")
+            .flat_map(|part| part.split(", and it was"))
+        {
+            assert!(sources.contains(part), "no reader says {part:?}");
+        }
+    }
+}

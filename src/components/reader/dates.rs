@@ -37,10 +37,18 @@ pub fn dates(article: &Article, words: Words) -> Html {
                         <span>{ summary(article, words) }</span>
                     </summary>
                     <dl>{ for dates.filter_map(|(name, date)| date.map(|it| entry((name, it)))) }</dl>
-                    { for reasons.iter().map(|guess| html! { <p lang="en">{ &guess.reason }</p> }) }
+                    { for reasons.iter().map(|guess| html! { <p>{ reason(guess, words) }</p> }) }
                 </details>
             }
         </div>
+    }
+}
+
+/// Why, in the language of the page if that is known, else as it was told.
+pub fn reason(guess: &Guess, words: Words) -> Html {
+    match words.reason(&guess.reason) {
+        Some(reason) => html! { { reason } },
+        None => html! { <span lang="en">{ &guess.reason }</span> },
     }
 }
 
