@@ -3,7 +3,7 @@
 use biennien_core::search::{Choices, Facet};
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, small_icon};
 use crate::route::Asked;
 use crate::state::Action;
 use crate::wording::Words;
@@ -91,7 +91,7 @@ pub fn chips(asked: &Asked, words: Words, dispatch: &Callback<Action>) -> Html {
                     aria-label={label}
                     onclick={dispatch.reform(move |_| undo.clone())}
                 >
-                    <Icon shape={Shape::Close} is_small=true />
+                    { small_icon(Shape::Close) }
                 </button>
             </li>
         }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::state::{Action, Density, Settings, TextSize, Theme};
 use crate::wording::{Language, Words};
 
@@ -48,7 +48,7 @@ fn row(
 pub fn densities(settings: Settings, dispatch: &Callback<Action>) -> Html {
     let words = Words::from(settings.language);
     let choices = Density::ALL.map(|density| Choice {
-        shown: html! { <Icon shape={Shape::from(density)} /> },
+        shown: icon(Shape::from(density)),
         name: words.density(density),
         lang: None,
         theme: None,
@@ -63,7 +63,7 @@ pub fn themes(settings: Settings, dispatch: &Callback<Action>) -> Html {
     let words = Words::from(settings.language);
     let choices = Theme::ALL.map(|theme| Choice {
         shown: match theme {
-            Theme::Auto => html! { <Icon shape={Shape::Theme} /> },
+            Theme::Auto => icon(Shape::Theme),
             _ => html! { { "Ê" } },
         },
         name: words.theme(theme),

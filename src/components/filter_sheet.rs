@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::platform::geometry;
 use crate::wording::Words;
 
@@ -76,7 +76,7 @@ pub fn FilterSheet(props: &FilterSheetProps) -> Html {
                 aria-haspopup="dialog"
                 onclick={open}
             >
-                <Icon shape={Shape::Filter} />
+                { icon(Shape::Filter) }
                 { words.filters }
                 if *n_active > 0 {
                     <b aria-hidden="true">{ *n_active }</b>
@@ -101,7 +101,7 @@ pub fn FilterSheet(props: &FilterSheetProps) -> Html {
                                 title={words.close_filters}
                                 onclick={close.clone()}
                             >
-                                <Icon shape={Shape::Close} />
+                                { icon(Shape::Close) }
                             </button>
                         </div>
                         { children.clone() }

@@ -75,30 +75,30 @@ impl Shape {
     }
 }
 
-/// What an icon is given.
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// What is drawn.
-    pub shape: Shape,
-    /// Whether it is as small as the text beside it.
-    #[prop_or_default]
-    pub is_small: bool,
+/// An icon.
+pub fn icon(shape: Shape) -> Html {
+    draw(shape, "icon")
 }
 
-/// An icon.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let class = classes!(
-        "icon",
-        props.is_small.then_some("icon--s"),
-        (props.shape == Shape::Back).then_some("icon--flip"),
-    );
+/// An icon as small as the text beside it.
+pub fn small_icon(shape: Shape) -> Html {
+    draw(shape, "icon icon--s")
+}
+
+fn draw(shape: Shape, class: &'static str) -> Html {
+    let flip = (shape == Shape::Back).then_some("icon--flip");
+    let half = (shape == Shape::Theme).then(|| {
+        html! { <path class="icon__half" d="M10 3.5a6.5 6.5 0 0 1 0 13z" /> }
+    });
     html! {
-        <svg {class} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d={props.shape.path()} />
-            if props.shape == Shape::Theme {
-                <path class="icon__half" d="M10 3.5a6.5 6.5 0 0 1 0 13z" />
-            }
+        <svg
+            class={classes!(class, flip)}
+            viewBox="0 0 20 20"
+            aria-hidden="true"
+            focusable="false"
+        >
+            <path d={shape.path()} />
+            { half }
         </svg>
     }
 }

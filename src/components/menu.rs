@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::archive_facts::archive_facts;
 use super::choice::{languages, themes};
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use super::popover::Popover;
 use super::save_item::SaveItem;
 use crate::opened::Opened;
@@ -25,7 +25,7 @@ pub fn menu(
     let link = |page: Page, shape: Shape, text: &'static str, key: Option<&'static str>| {
         html! {
             <a class="menu__item" href={route.to_page(page).to_hash()}>
-                <Icon {shape} />
+                { icon(shape) }
                 <span>{ text }</span>
                 { for key.map(|key| html! { <kbd aria-hidden="true">{ key }</kbd> }) }
             </a>

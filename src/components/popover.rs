@@ -4,7 +4,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::platform::{geometry, keys};
 
 /// What the button and its panel are given.
@@ -80,7 +80,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
                 aria-expanded={is_open.to_string()}
                 {onclick}
             >
-                <Icon shape={*shape} />
+                { icon(*shape) }
             </button>
             if *is_open {
                 <div class="pop__shade" onclick={move |_| close()} />

@@ -3,7 +3,7 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::platform::boot::{self, Saved};
 use crate::wording::Words;
 
@@ -32,7 +32,7 @@ pub fn SaveItem(props: &SaveItemProps) -> Html {
     html! {
         <>
             <button class="menu__item" type="button" data-save="" {onclick}>
-                <Icon shape={Shape::Save} />
+                { icon(Shape::Save) }
                 <span>{ words.save_page }</span>
             </button>
             <p class="menu__said" role="status">{ (*said).clone() }</p>

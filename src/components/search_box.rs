@@ -4,7 +4,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::platform::document::Field;
 use crate::platform::{document, keys};
 use crate::wording::Words;
@@ -68,7 +68,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         .reform(|event: SubmitEvent| event.prevent_default());
     html! {
         <form class="query" role="search" {onsubmit}>
-            <Icon shape={Shape::Search} />
+            { icon(Shape::Search) }
             <label class="vh" for="q">{ words.search_label }</label>
             <input
                 ref={field}
@@ -94,7 +94,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
                         title={words.clear_query}
                         onclick={clear.reform(|_| ())}
                     >
-                        <Icon shape={Shape::Close} />
+                        { icon(Shape::Close) }
                     </button>
                 }
                 <kbd aria-hidden="true">{ "/" }</kbd>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::icon::{Icon, Shape};
+use crate::components::icon::{Shape, icon};
 use crate::components::look::look;
 use crate::platform::document;
 use crate::state::{Action, Settings};
@@ -76,7 +76,7 @@ fn tool(
             title={label}
             {onclick}
         >
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }
@@ -99,7 +99,7 @@ fn back(props: &ReadBarProps, words: Words) -> Html {
     };
     html! {
         <a class="back" href={props.back.clone()} {onclick}>
-            <Icon {shape} />
+            { icon(shape) }
             <b>{ label }</b>
             <small>{ &props.origin }</small>
         </a>

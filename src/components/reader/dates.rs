@@ -4,7 +4,7 @@ use biennien_core::article::{Article, Guess};
 use biennien_core::date::{Date, Precision};
 use yew::prelude::*;
 
-use crate::components::icon::{Icon, Shape};
+use crate::components::icon::{Shape, small_icon};
 use crate::wording::Words;
 
 /// The date, and under it the other dates and the reasons.
@@ -33,7 +33,7 @@ pub fn dates(article: &Article, words: Words) -> Html {
             if has_note {
                 <details class="datenote">
                     <summary>
-                        <Icon shape={Shape::Info} is_small=true />
+                        { small_icon(Shape::Info) }
                         <span>{ summary(article, words) }</span>
                     </summary>
                     <dl>{ for dates.filter_map(|(name, date)| date.map(|it| entry((name, it)))) }</dl>
