@@ -1,7 +1,7 @@
 //! The page of Biên Niên: a timeline, a search box and a reader.
 //!
 //! Everything that knows Yew is here, and all of it renders natively, so that
-//! components are tested without a browser. `route`, `state`, `rows` and
+//! components are tested without a browser. `route`, `state`, `rows`, `related` and
 //! `wording` are pure; only `platform` knows the browser. Searching, dates and
 //! the archive's form are `biennien_core`'s.
 
