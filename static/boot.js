@@ -80,7 +80,8 @@
     try {
       return localStorage.getItem("bien-nien." + name);
     } catch (_) {
-      // Site data is blocked.
+      // Site data is blocked; the panel of looks says so.
+      root.setAttribute("data-storage", "refused");
       return null;
     }
   }

@@ -25,6 +25,7 @@ pub fn look(settings: Settings, dispatch: &Callback<Action>) -> Html {
                 <span>{ words.density_label }</span>
                 { densities(settings, dispatch) }
             </div>
+            <p class="menu__refused">{ words.not_kept }</p>
         </Popover>
     }
 }

@@ -31,6 +31,7 @@ pub(super) static TEXTS: Texts = Texts {
     about: "About this archive",
     help: "Help and shortcuts",
     saved: "Saved",
+    not_kept: "The browser lets this page remember nothing, so your choices last until it is closed. To keep them, allow site data in the settings.",
     save_page: "Save as one HTML file",
     import: "Import",
     results: "Every article, by date",

@@ -58,6 +58,8 @@ pub struct Texts {
     pub help: &'static str,
     /// The page of bookmarks.
     pub saved: &'static str,
+    /// The browser keeps nothing between visits.
+    pub not_kept: &'static str,
     /// Saves the archive as one page.
     pub save_page: &'static str,
     /// The page of own files.
