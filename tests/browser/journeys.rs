@@ -5,6 +5,8 @@ mod broken;
 mod filtering;
 mod first_paint;
 mod hostile;
+mod keyboard;
+mod layout;
 pub(crate) mod oldest;
 mod opening;
 mod panes;
@@ -52,6 +54,14 @@ pub(crate) enum Journey {
     Roles,
     /// Is looked at by axe, page after page.
     Axe,
+    /// Has no mouse.
+    Keys,
+    /// Has a small window, or large letters.
+    Small,
+    /// Sees a small phone's first window.
+    FirstLook,
+    /// Looks at the marks of Vietnamese letters.
+    Marks,
     /// Searches 2,000 real articles.
     Large,
     /// Opens a page that was cut.
@@ -83,6 +93,10 @@ impl Journey {
             Self::Attacks => "is not moved by attacks",
             Self::Roles => "names its parts",
             Self::Axe => "has nothing for axe to say",
+            Self::Keys => "does all by keys, and sees the focus",
+            Self::Small => "loses nothing in a small window",
+            Self::FirstLook => "shows two headlines on a small phone",
+            Self::Marks => "cuts no marks from letters",
             Self::Large => "searches 2,000 articles as typed",
             Self::Cut => "says that it was cut",
             Self::Newer => "says that its archive is newer",
@@ -109,14 +123,22 @@ impl Journey {
         }
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
         list.push((Self::Panes, Edition::Packed));
-        list.extend([Self::Hostile, Self::Roles, Self::Axe].map(|it| (it, Edition::Packed)));
+        list.extend([Self::Hostile, Self::Roles].map(|it| (it, Edition::Packed)));
         list.push((Self::Attacks, Edition::Hostile));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
         if settings.corpora.is_some() {
             list.push((Self::Large, Edition::Large));
         }
         if engine == Engine::Chromium {
-            list.push((Self::Compose, Edition::Packed));
+            list.extend(
+                [Self::Compose, Self::Keys, Self::Small, Self::Marks]
+                    .map(|it| (it, Edition::Packed)),
+            );
+            list.push((Self::FirstLook, Edition::OnePage));
+            // What axe sees in one engine it would see in all.
+            list.extend(
+                [Edition::Packed, Edition::Newer, Edition::Empty].map(|it| (Self::Axe, it)),
+            );
             list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::FirstPaint, it)));
             list.extend([Edition::OnePage, Edition::Site].map(|it| (Self::NoWasm, it)));
         }
@@ -159,6 +181,10 @@ impl Journey {
             Self::Hostile => hostile::shows_as_text(page).await,
             Self::Attacks => hostile::withstands(page).await,
             Self::Roles => access::names_parts(page).await,
+            Self::Keys => keyboard::all_by_keys(page).await,
+            Self::Small => layout::loses_nothing(page).await,
+            Self::FirstLook => layout::first_look(page).await,
+            Self::Marks => layout::cuts_no_mark(page).await,
             Self::Axe => access::axe_is_content(page, axe).await,
             Self::Cut | Self::Newer | Self::NoWasm | Self::NoScript => {
                 broken::says_so(page, self).await

@@ -20,6 +20,12 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 /// The search box, as the contract names it.
 pub(crate) const SEARCH_BOX: &str = "input[type=search][name=q]";
 
+/// The button of what the page looks like.
+pub(crate) const LOOK: &str = ".tools .pop:not(:last-child) > button";
+
+/// The button of the menu.
+pub(crate) const MENU: &str = ".tools .pop:last-child > button";
+
 /// A page under test.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
@@ -55,6 +61,56 @@ impl Page<'_> {
             .goto(format!("{}{hash}", self.subject.address))
             .await?;
         self.session.watch.enter(driver).await
+    }
+
+    /// Makes Chromium's window so large, in CSS pixels, and its finger as blunt
+    /// as a phone's where it is narrow.
+    pub(crate) async fn resize(&self, width: u32, height: u32) -> Outcome {
+        let is_phone = width < 640;
+        let screen = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone,
+        });
+        let cdp = self.session.driver.cdp();
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", screen)
+            .await?;
+        let touch = json!({ "enabled": is_phone });
+        cdp.send_raw("Emulation.setTouchEmulationEnabled", touch)
+            .await?;
+        Ok(())
+    }
+
+    /// Tells Chromium whether anything may move.
+    pub(crate) async fn reduce_motion(&self, is_reduced: bool) -> Outcome {
+        let value = if is_reduced { "reduce" } else { "" };
+        let motion = json!({ "name": "prefers-reduced-motion", "value": value });
+        let cdp = self.session.driver.cdp();
+        cdp.send_raw(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [motion] }),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Gives Chromium its window and its motion back.
+    pub(crate) async fn end_emulation(&self) -> Outcome {
+        self.resize(1280, 900).await?;
+        self.reduce_motion(false).await?;
+        let cdp = self.session.driver.cdp();
+        cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await?;
+        Ok(())
+    }
+
+    /// Chooses the interface's language, wherever its switch may stand.
+    pub(crate) async fn speak(&self, language: &str) -> Outcome {
+        let script = format!(
+            "const button = document.querySelector('button[lang={language}]');
+             if (button) button.click();
+             return document.documentElement.lang === '{language}'"
+        );
+        self.until(&format!("lang={language}"), &script).await?;
+        Ok(())
     }
 
     /// Loads the page anew, as a reader does.
@@ -147,6 +203,12 @@ impl Page<'_> {
         let script = format!("return !!document.querySelector({})", json!(selector));
         self.until(selector, &script).await?;
         Ok(self.session.driver.find(By::Css(selector)).await?)
+    }
+
+    /// Waits for something to be in the page.
+    pub(crate) async fn until_there(&self, selector: &str) -> Outcome {
+        self.element(selector).await?;
+        Ok(())
     }
 
     /// Clicks on an element.

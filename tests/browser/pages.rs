@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
+use biennien_core::archive::Archive;
+use biennien_core::page::{Viewer, one_page};
+
 use crate::failure::{Failure, Outcome, check};
 use crate::payloads;
 use crate::server::Server;
@@ -54,6 +57,8 @@ pub(crate) enum Edition {
     Newer,
     /// A page packed from articles that try everything to run something.
     Hostile,
+    /// A page whose archive has no articles.
+    Empty,
     /// A page packed from 2,000 real articles.
     Large,
 }
@@ -68,6 +73,7 @@ impl Edition {
             Self::Cut => ("cut", "cut.html"),
             Self::Newer => ("newer", "newer.html"),
             Self::Hostile => ("hostile", "hostile.html"),
+            Self::Empty => ("empty", "empty.html"),
             Self::Large => ("2,000 articles", "large.html"),
         }
     }
@@ -127,6 +133,7 @@ impl Pages {
         fs::write(&input, payloads::every_attack().to_string())?;
         pages.pack(settings, &input, Edition::Hostile)?;
         fs::remove_file(input)?;
+        pages.empty_packed()?;
         if let Some(corpora) = &settings.corpora {
             let lines = first_lines(&corpora.join("vi-baomoi-2017.jsonl.gz"), 2000)?;
             let input = pages.folder.join("vi-baomoi-2017.jsonl");
@@ -146,7 +153,7 @@ impl Pages {
     pub(crate) fn subject(&self, edition: Edition, scheme: Scheme, server: &Server) -> Subject {
         let (_, file) = edition.name();
         let folder = match scheme {
-            Scheme::File => format!("file://{}/", encode(&self.folder)),
+            Scheme::File => format!("{}/", file_address(&self.folder)),
             Scheme::Http => server.address(""),
         };
         let (address, own) = match (edition, scheme) {
@@ -206,6 +213,19 @@ impl Pages {
     }
 }
 
+impl Pages {
+    /// Writes the page that no command writes: one of an archive of nothing.
+    fn empty_packed(&self) -> Outcome {
+        let packed = fs::read_to_string(self.folder.join(Edition::Packed.name().1))?;
+        let archive = Archive {
+            title: "Kho chưa có bài".to_owned(),
+            ..Archive::default()
+        };
+        let page = one_page(&Viewer::from_page(&packed)?, &archive).concat();
+        Ok(fs::write(self.folder.join(Edition::Empty.name().1), page)?)
+    }
+}
+
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -236,9 +256,9 @@ fn first_lines(path: &Path, n_lines: usize) -> Outcome<String> {
     Ok(lines)
 }
 
-/// Returns a path as it stands in a `file:` address.
-fn encode(path: &Path) -> String {
-    let mut encoded = String::new();
+/// Returns the `file:` address of a path.
+pub(crate) fn file_address(path: &Path) -> String {
+    let mut encoded = "file://".to_owned();
     for byte in path.to_string_lossy().bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             encoded.push(char::from(byte));

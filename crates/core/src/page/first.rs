@@ -80,7 +80,7 @@ fn mark(archive: &Archive) -> String {
 /// Whose archive it is, how much is in it, and that it is being opened. The
 /// boot script shows the last: without it nothing is.
 fn folio(out: &mut String, archive: &Archive, words: &Words) {
-    out.push_str("<div class=\"folio\"><span class=\"folio__archive\">");
+    out.push_str("<aside class=\"folio\"><span class=\"folio__archive\">");
     if !archive.owners.is_empty() {
         let owners = text(&archive.owners.join(", "));
         let _infallible = write!(out, "<b dir=\"auto\">{owners}</b> · ");
@@ -92,7 +92,7 @@ fn folio(out: &mut String, archive: &Archive, words: &Words) {
     let _infallible = writeln!(
         out,
         "</span><div class=\"hints\"></div>\
-         <p id=\"opening\" class=\"tally\" role=\"status\">{}</p></div>",
+         <p id=\"opening\" class=\"tally\" role=\"status\">{}</p></aside>",
         words.opening
     );
 }
