@@ -10,7 +10,7 @@ use crate::wording::Words;
 pub fn about(opened: &Opened, back: &str, words: Words) -> Html {
     let archive = &opened.archive;
     html! {
-        <main class="message" id="main" tabindex="-1">
+        <main key="about" class="message" id="main" tabindex="-1">
             <h1 lang={archive.language.clone()}>{ archive.title.clone() }</h1>
             if let Some(description) = &archive.description {
                 <p lang={archive.language.clone()}>{ description.clone() }</p>

@@ -14,7 +14,7 @@ pub fn help(
 ) -> Html {
     let is_on = has_letter_keys;
     html! {
-        <main class="message" id="main" tabindex="-1">
+        <main key="help" class="message" id="main" tabindex="-1">
             <h1>{ words.help }</h1>
             <h2>{ words.syntax_heading }</h2>
             { list(words.queries) }

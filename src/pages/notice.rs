@@ -8,7 +8,7 @@ use crate::wording::Words;
 /// The page; `back` is the address of the results, `#` included.
 pub fn notice(heading: &'static str, text: &'static str, back: &str, words: Words) -> Html {
     html! {
-        <main class="message" id="main" tabindex="-1">
+        <main key={heading} class="message" id="main" tabindex="-1">
             <h1>{ heading }</h1>
             <p>{ text }</p>
             <p class="message__actions">
