@@ -1,8 +1,8 @@
 //! The page of Biên Niên: a timeline, a search box and a reader.
 //!
 //! Everything that knows Yew is here, and all of it renders natively, so that
-//! components are tested without a browser. `route`, `state`, `rows`, `related` and
-//! `wording` are pure; only `platform` knows the browser. Searching, dates and
+//! components are tested without a browser. `route`, `state`, `rows`, `periods`,
+//! `related` and `wording` are pure; only `platform` knows the browser. Searching, dates and
 //! the archive's form are `biennien_core`'s.
 
 pub mod app;
@@ -10,6 +10,7 @@ pub mod components;
 pub mod hooks;
 pub mod opened;
 pub mod pages;
+pub mod periods;
 pub mod platform;
 pub mod related;
 pub mod reply;

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use biennien_core::archive::Archive;
 use biennien_core::article::{Article, ArticleId};
-use biennien_core::search::{Engine, Facet, FacetCount, SearchOptions, SearchResults, Spread};
+use biennien_core::search::{
+    Engine, Facet, FacetCount, Highlighter, Hit, SearchOptions, SearchResults, Spread,
+};
 use biennien_core::timeline::{Days, Level};
 
 /// An archive with its engine.
@@ -23,6 +25,8 @@ pub struct Opened {
     pub facets: BTreeMap<Facet, Vec<FacetCount>>,
     places: HashMap<String, usize>,
     spreads: RefCell<BTreeMap<Level, Rc<Spread>>>,
+    /// What marks the hits of the query that was asked last.
+    highlighter: RefCell<(String, Highlighter)>,
 }
 
 impl Opened {
@@ -50,6 +54,7 @@ impl Opened {
             facets,
             places,
             spreads: RefCell::default(),
+            highlighter: RefCell::default(),
         }
     }
 
@@ -65,6 +70,16 @@ impl Opened {
         self.places
             .get(&id.0)
             .and_then(|at| self.archive.articles.get(*at))
+    }
+
+    /// Returns articles as results of a query, without searching.
+    #[must_use]
+    pub fn hits(&self, query: &str, docs: &[u32]) -> Vec<Hit> {
+        let mut last = self.highlighter.borrow_mut();
+        if last.0 != query {
+            *last = (query.to_owned(), self.engine.highlighter(query));
+        }
+        self.engine.hits(docs, &last.1)
     }
 
     /// Returns how all articles spread over bins of a width; counted once.

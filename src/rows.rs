@@ -16,6 +16,13 @@ const MARGIN_WINDOWS: f64 = 1.0;
 /// Fewer rows than this are drawn at any rate, so that small moves need no work.
 const MIN_ROWS: u32 = 12;
 
+/// Where both ends are further away than this, in windows, a list that is too
+/// tall moves pixel by pixel as it is scrolled.
+const EDGE_WINDOWS: f64 = 4.0;
+
+/// A move of more than so many windows at once is one of the scroll bar.
+const JUMP_WINDOWS: f64 = 3.0;
+
 /// How tall the rows of a list are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heights {
@@ -24,6 +31,10 @@ pub struct Heights {
     measured: BTreeMap<u32, f64>,
     /// The sum of what measured rows are taller than guessed.
     surplus: f64,
+    /// How much of a list that is too tall to be shown is left out above.
+    hidden: f64,
+    /// Where the window was last.
+    last: f64,
 }
 
 impl Heights {
@@ -35,6 +46,8 @@ impl Heights {
             guess,
             measured: BTreeMap::new(),
             surplus: 0.0,
+            hidden: 0.0,
+            last: 0.0,
         }
     }
 
@@ -42,6 +55,12 @@ impl Heights {
     #[must_use]
     pub fn n_rows(&self) -> u32 {
         self.n_rows
+    }
+
+    /// How much of the list is left out above.
+    #[must_use]
+    pub fn hidden(&self) -> f64 {
+        self.hidden
     }
 
     /// Notes a row's height. Returns whether that was new.
@@ -60,16 +79,13 @@ impl Heights {
     /// Where a row begins.
     #[must_use]
     pub fn top(&self, row: u32) -> f64 {
-        self.full_top(row) * self.scale()
+        self.full_top(row) - self.hidden
     }
 
     /// Returns the row at a place, or the nearest.
     #[must_use]
     pub fn row_at(&self, place: f64) -> u32 {
-        self.full_row_at(place / self.scale())
-    }
-
-    fn full_row_at(&self, place: f64) -> u32 {
+        let place = place + self.hidden;
         let (mut low, mut high) = (0, self.n_rows.saturating_sub(1));
         while low < high {
             let middle = low + (high - low).div_ceil(2);
@@ -86,17 +102,66 @@ impl Heights {
     #[must_use]
     pub fn window(&self, top: f64, height: f64) -> Range<u32> {
         let margin = height * MARGIN_WINDOWS;
-        // The last place that the window can be at shows the last rows.
-        let (shown, full) = (self.extent() - height, self.full_extent() - height);
-        let stretch = if shown > 0.0 { full / shown } else { 1.0 };
-        let top = (top.max(0.0) * stretch).min(full.max(0.0));
-        let first = self.full_row_at((top - margin).max(0.0));
+        let most = (self.full_extent() - height).max(0.0) - self.hidden;
+        let top = top.max(-self.hidden).min(most);
+        let first = self.row_at(top - margin);
         let below = top + height + margin;
         let mut last = first;
-        while last < self.n_rows && self.full_top(last) < below {
+        while last < self.n_rows && self.top(last) < below {
             last += 1;
         }
         first..last.max(first + MIN_ROWS).min(self.n_rows)
+    }
+
+    /// Learns where the window is in a list that is too tall: small moves are
+    /// real ones, a jump goes to the same part of the list. Returns how far to
+    /// scroll so that the ends stay within reach.
+    pub fn follow(&mut self, top: f64, height: f64) -> f64 {
+        let (shown, full) = (self.extent() - height, self.full_extent() - height);
+        let distance = (top - self.last).abs();
+        self.last = top;
+        if full <= shown || shown <= 0.0 {
+            self.hidden = 0.0;
+            return 0.0;
+        }
+        if distance > JUMP_WINDOWS * height {
+            let part = (top / shown).clamp(0.0, 1.0);
+            self.hidden = part * full - top.clamp(0.0, shown);
+            return 0.0;
+        }
+        let edge = EDGE_WINDOWS * height;
+        if top > edge && top < shown - edge {
+            return 0.0;
+        }
+        let place = (top + self.hidden).clamp(0.0, full);
+        let better = self.shown_at(place, height);
+        if (top < 0.0 && self.hidden <= 0.0) || (better - top).abs() < 1.0 {
+            return 0.0;
+        }
+        self.hidden = place - better;
+        self.last = better;
+        better - top
+    }
+
+    /// Makes a row one that can be scrolled to. Returns where it begins then.
+    pub fn aim(&mut self, row: u32, height: f64) -> f64 {
+        let full = self.full_top(row);
+        self.last = self.shown_at(full, height);
+        self.hidden = full - self.last;
+        self.last
+    }
+
+    /// Where a place of the whole list is best shown: near an end at its real
+    /// distance from it.
+    fn shown_at(&self, place: f64, height: f64) -> f64 {
+        let (shown, full) = (self.extent() - height, self.full_extent() - height);
+        if full <= shown || place < MAX_EXTENT / 2.0 {
+            place
+        } else if full - place < MAX_EXTENT / 2.0 {
+            shown - (full - place)
+        } else {
+            place / full * shown
+        }
     }
 
     fn full_extent(&self) -> f64 {
@@ -110,10 +175,6 @@ impl Heights {
             .map(|(_, height)| height - self.guess)
             .sum();
         f64::from(row) * self.guess + surplus
-    }
-
-    fn scale(&self) -> f64 {
-        (MAX_EXTENT / self.full_extent().max(1.0)).min(1.0)
     }
 }
 
@@ -144,11 +205,41 @@ mod tests {
 
     #[test]
     fn a_very_long_list_keeps_within_what_browsers_can_scroll() {
-        let heights = Heights::new(1_000_000, 150.0);
+        let mut heights = Heights::new(1_000_000, 150.0);
         assert!(heights.extent() <= 8_000_000.0);
+        heights.follow(heights.extent() - 900.0, 900.0);
         let window = heights.window(heights.extent() - 900.0, 900.0);
         assert_eq!(window.end, 1_000_000);
         assert!(window.len() < 200, "{window:?}");
+    }
+
+    #[test]
+    fn a_very_long_list_moves_pixel_by_pixel_from_end_to_end() {
+        let mut heights = Heights::new(100_000, 150.0);
+        let (mut top, mut seen) = (0.0, Vec::new());
+        for _ in 0..20_000 {
+            top = (top + 800.0).min(heights.extent() - 900.0);
+            top += heights.follow(top, 900.0);
+            seen.push(heights.row_at(top));
+        }
+        assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 6));
+        assert_eq!(seen.last(), Some(&99_994));
+        for _ in 0..20_000 {
+            top = (top - 800.0_f64).max(0.0);
+            top += heights.follow(top, 900.0);
+        }
+        assert_eq!((heights.row_at(top), heights.hidden()), (0, 0.0));
+    }
+
+    #[test]
+    fn a_row_of_a_very_long_list_can_be_aimed_at() {
+        let mut heights = Heights::new(1_000_000, 150.0);
+        for row in [0, 10, 500_000, 999_990] {
+            let top = heights.aim(row, 900.0);
+            assert!((0.0..=heights.extent()).contains(&top));
+            assert!(heights.follow(top, 900.0).abs() < 1.0);
+            assert_eq!(heights.row_at(top + 1.0), row);
+        }
     }
 
     proptest! {

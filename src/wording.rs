@@ -8,6 +8,7 @@
 mod dates;
 mod en;
 pub mod histogram;
+mod list;
 pub mod reader;
 pub mod reasons;
 mod texts;
@@ -22,6 +23,7 @@ use biennien_core::timeline::Days;
 use crate::route::Asked;
 use crate::state::{Density, TextSize, Theme};
 
+pub use list::RowDate;
 pub use texts::Texts;
 
 /// A language of the interface.

@@ -1,27 +1,28 @@
 //! The articles found, under headings of their period. Only rows near the
-//! window exist; `rows` says which.
+//! window exist; `rows` says which, `periods` where the headings stand.
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
-use biennien_core::date::{Date, Precision};
-use biennien_core::search::{Hit, Sort};
-use biennien_core::timeline::{Days, Level};
+use biennien_core::date::Date;
+use biennien_core::search::Sort;
 use yew::prelude::*;
 
-use super::result_row::{Origin, ResultRow};
+use super::end_of_list::EndOfList;
+use super::minimap::Minimap;
+use super::period_head::period_head;
+use super::result_row::ResultRow;
 use crate::hooks::Found;
 use crate::opened::Opened;
+use crate::periods::{Group, Lines, Period, groups};
 use crate::platform::document::Element;
 use crate::platform::{document, scroll};
 use crate::route::{Asked, Page, Route};
 use crate::rows::Heights;
 use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, Density};
 use crate::wording::Words;
-
-/// A row with a title of two lines and a passage of three, in pixels.
-const GUESSED_ROW: f64 = 190.0;
 
 /// How tall a window is taken to be until it is measured, in pixels.
 const FIRST_WINDOW: f64 = 1000.0;
@@ -36,24 +37,74 @@ const COVERED_IN_PANE: f64 = 72.0;
 /// So few frames that nobody's own scrolling is undone.
 const HELD_FRAMES: u32 = 3;
 
+/// How tall a line of rows is taken to be, in pixels: a title of two lines and
+/// a passage of three; a ledger's line; a card with a picture.
+fn guessed_line(density: Density) -> f64 {
+    match density {
+        Density::List => 190.0,
+        Density::Compact => 42.0,
+        Density::Cards => 420.0,
+    }
+}
+
 /// What of a list of results outlives it, so that who comes back finds it as
 /// it was left.
 #[derive(Debug)]
 pub struct Memory {
     asked: Asked,
+    shape: Shape,
     heights: Heights,
+    /// How tall a period's heading is.
+    heading: f64,
     position: f64,
     is_in_pane: bool,
+    /// The first row in sight, where the list fills the window.
+    top_place: Option<u32>,
+    goal: Option<Goal>,
     current: Option<u32>,
+}
+
+/// What rows are laid out by: heights hold for one shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Shape {
+    n_lines: u32,
+    columns: u32,
+    density: Density,
+    /// How wide the list is, in pixels; 0 until it is measured.
+    width: i32,
+}
+
+/// A row that is to be brought into sight as soon as it is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Goal {
+    place: u32,
+    is_at_top: bool,
+    has_focus: bool,
+    has_scrolled: bool,
+}
+
+impl Goal {
+    fn new(place: u32) -> Self {
+        Self {
+            place,
+            is_at_top: false,
+            has_focus: false,
+            has_scrolled: false,
+        }
+    }
 }
 
 impl Default for Memory {
     fn default() -> Self {
         Self {
             asked: Asked::default(),
-            heights: Heights::new(0, GUESSED_ROW),
+            shape: Shape::default(),
+            heights: Heights::new(0, guessed_line(Density::List)),
+            heading: 0.0,
             position: 0.0,
             is_in_pane: false,
+            top_place: None,
+            goal: None,
             current: None,
         }
     }
@@ -66,16 +117,31 @@ impl Memory {
         self.position = position;
     }
 
-    /// Forgets what belongs to other results.
-    fn meet(&mut self, found: &Found) {
-        let total = found.summary.total;
-        if self.asked != found.asked || self.heights.n_rows() != total {
+    /// The first row in sight, where the list fills the window.
+    #[must_use]
+    pub fn top_place(&self) -> Option<u32> {
+        self.top_place
+    }
+
+    /// Forgets what belongs to other results, or to another layout of the same;
+    /// what was at the top stays there.
+    fn meet(&mut self, found: &Found, shape: Shape) {
+        if self.asked != found.asked {
             *self = Self {
                 asked: found.asked.clone(),
-                heights: Heights::new(total, GUESSED_ROW),
                 ..Self::default()
             };
+        } else if self.shape == shape {
+            return;
+        } else if self.shape.n_lines > 0 && self.shape.width > 0 {
+            let anchor = self.top_place.map(|place| Goal {
+                is_at_top: true,
+                ..Goal::new(place)
+            });
+            self.goal = self.goal.or(anchor);
         }
+        self.shape = shape;
+        self.heights = Heights::new(shape.n_lines, guessed_line(shape.density));
     }
 }
 
@@ -93,6 +159,9 @@ pub struct ResultListProps {
     pub memory: Shared<RefCell<Memory>>,
     /// The row that a key asked for, and how many times one did.
     pub wanted: Option<(u32, u32)>,
+    /// How much of every result is shown.
+    #[prop_or_default]
+    pub density: Density,
     /// The words.
     pub words: Words,
     /// Has more results looked at.
@@ -103,43 +172,158 @@ pub struct ResultListProps {
     pub dispatch: Callback<Action>,
 }
 
+/// What is drawn of the list.
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    lines: Range<u32>,
+    /// How much of a list that is too tall is left out above, in pixels.
+    hidden: f64,
+    columns: u32,
+    width: i32,
+}
+
 /// The list.
 #[component]
 pub fn ResultList(props: &ResultListProps) -> Html {
-    let ResultListProps { found, memory, .. } = props;
-    memory.borrow_mut().meet(found);
-    let node = use_node_ref();
-    let window = use_state_eq(|| {
-        let memory = memory.borrow();
-        memory.heights.window(memory.position, FIRST_WINDOW)
+    let ResultListProps {
+        opened,
+        found,
+        memory,
+        density,
+        words,
+        ..
+    } = props;
+    let is_by_time = found.asked.is_by_time();
+    let dates = use_memo((found.summary.clone(), is_by_time), |(summary, _)| {
+        let articles = &opened.archive.articles;
+        let date = |doc: &u32| articles.get(*doc as usize)?.date;
+        summary
+            .order
+            .iter()
+            .map(date)
+            .collect::<Vec<Option<Date>>>()
     });
-    use_window(&node, props, &window);
-    use_wanted(&node, props);
-    use_reading(&node, props);
-    let total = found.summary.total;
-    let drawn = window.start.min(total)..window.end.min(total);
-    let (before, after) = {
-        let heights = &memory.borrow().heights;
-        (
-            heights.top(drawn.start),
-            heights.extent() - heights.top(drawn.end),
-        )
+    let all = use_memo((dates.clone(), is_by_time), |(dates, is_by_time)| {
+        Rc::new(if *is_by_time {
+            groups(dates)
+        } else {
+            let n = found.summary.total;
+            vec![Group {
+                period: None,
+                first: 0,
+                n,
+            }]
+        })
+    });
+    let node = use_node_ref();
+    let seen = use_state_eq(|| {
+        let memory = memory.borrow();
+        Seen {
+            lines: memory.heights.window(memory.position, FIRST_WINDOW),
+            hidden: memory.heights.hidden(),
+            columns: memory.shape.columns.max(1),
+            width: memory.shape.width,
+        }
+    });
+    let columns = match density {
+        Density::Cards => seen.columns,
+        _ => 1,
     };
-    html! {
-        <div
-            ref={node}
-            data-results=""
-            data-query={found.asked.query.clone()}
-            data-total={total.to_string()}
-        >
-            if !found.asked.is_by_time() {
-                <h2 class="vh">{ props.words.sort(Sort::Relevance) }</h2>
+    let lines = use_memo((Rc::clone(&all), columns), |(all, columns)| {
+        Lines::new(Rc::clone(all), *columns)
+    });
+    let shape = Shape {
+        n_lines: lines.n_lines(),
+        columns,
+        density: *density,
+        width: seen.width,
+    };
+    memory.borrow_mut().meet(found, shape);
+    use_goals(props);
+    use_window(&node, props, &lines, &seen);
+    let drawn = drawn_lines(&memory.borrow(), &seen, &lines);
+    let on_go = {
+        let (node, memory, lines) = (node.clone(), memory.clone(), Rc::clone(&lines));
+        Callback::from(move |place| {
+            let goal = Goal {
+                is_at_top: true,
+                ..Goal::new(place)
+            };
+            if let Some(list) = node.cast::<Element>() {
+                let mut memory = memory.borrow_mut();
+                memory.goal = Some(goal);
+                settle(&list, &mut memory, &lines);
             }
-            { space(before) }
-            { for periods(props, drawn) }
-            { space(after) }
+        })
+    };
+    let (before, after) = room(&memory.borrow(), &lines, &drawn);
+    let class = classes!("list", format!("list--{}", density.key()));
+    let is_at_end = drawn.end == lines.n_lines();
+    html! {
+        <div class="mapped">
+            <div>
+                <div
+                    ref={node}
+                    {class}
+                    data-results=""
+                    data-query={found.asked.query.clone()}
+                    data-total={found.summary.total.to_string()}
+                >
+                    if !is_by_time {
+                        <h2 class="vh">{ words.sort(Sort::Relevance) }</h2>
+                    }
+                    { space(before) }
+                    { for sections(props, &lines, &dates, drawn) }
+                    { space(after) }
+                </div>
+                if is_at_end {
+                    <EndOfList
+                        opened={opened.clone()}
+                        found={found.clone()}
+                        words={*words}
+                        dispatch={props.dispatch.clone()}
+                    />
+                }
+            </div>
+            if is_by_time {
+                <Minimap
+                    opened={opened.clone()}
+                    {dates}
+                    memory={memory.clone()}
+                    words={*words}
+                    {on_go}
+                />
+            }
         </div>
     }
+}
+
+/// Those lines of the window that there are; where the layout changed, those
+/// around what was at the top.
+fn drawn_lines(memory: &Memory, seen: &Seen, lines: &Lines) -> Range<u32> {
+    let n_lines = lines.n_lines();
+    match memory.goal {
+        Some(goal) if !goal.has_scrolled && goal.is_at_top => {
+            let top = memory.heights.top(lines.line(goal.place));
+            memory.heights.window(top, FIRST_WINDOW)
+        }
+        _ => seen.lines.start.min(n_lines)..seen.lines.end.min(n_lines),
+    }
+}
+
+/// How tall the room above and below the lines drawn is.
+fn room(memory: &Memory, lines: &Lines, drawn: &Range<u32>) -> (f64, f64) {
+    let heights = &memory.heights;
+    let place = lines.place(drawn.start);
+    // A group that is drawn from its middle on has a heading all the same.
+    let heading = match lines.group(place) {
+        Some(group) if group.first != place && group.period.is_some() => memory.heading,
+        _ => 0.0,
+    };
+    (
+        heights.top(drawn.start) - heading,
+        heights.extent() - heights.top(drawn.end),
+    )
 }
 
 /// Room for rows that are not drawn. The browser must not hold on to it when
@@ -149,203 +333,90 @@ fn space(height: f64) -> Html {
     html! { <div aria-hidden="true" {style}></div> }
 }
 
-/// Draws rows, each run of one period under its heading.
-fn periods(props: &ResultListProps, drawn: Range<u32>) -> Vec<Html> {
-    let ResultListProps { found, words, .. } = props;
-    let is_by_time = found.asked.is_by_time();
-    let mut sections: Vec<(Option<Period>, Vec<Html>)> = Vec::new();
-    let mut above: Option<Option<Date>> = None;
-    for place in drawn {
-        let Some(hit) = found.hits.get(&place) else {
-            let rows = sections.last_mut().map(|(_, rows)| rows);
-            match rows {
-                Some(rows) => rows.push(unread(place)),
-                None => sections.push((None, vec![unread(place)])),
+/// Draws rows, those of a period under its heading.
+fn sections(
+    props: &ResultListProps,
+    lines: &Lines,
+    dates: &[Option<Date>],
+    drawn: Range<u32>,
+) -> Vec<Html> {
+    let places = lines.places(drawn);
+    lines
+        .groups(places.clone())
+        .map(|group| {
+            let first = places.start.max(group.first);
+            let last = places.end.min(group.first + group.n);
+            let rows = (first..last).map(|place| row(props, group, place, dates));
+            let rows = html! { <ol class="rows">{ for rows }</ol> };
+            let key = group.first.to_string();
+            let Some(period) = group.period else {
+                return html! { <section class="period" {key}>{ rows }</section> };
+            };
+            let id = format!("period-{}", group.first);
+            let range = group.first as usize..(group.first + group.n) as usize;
+            let dates = dates.get(range).unwrap_or_default();
+            html! {
+                <section class="period" aria-labelledby={id.clone()} {key}>
+                    { period_head(period, id, dates, props.words) }
+                    { rows }
+                </section>
             }
-            above = None;
-            continue;
-        };
-        let date = hit
-            .date
-            .as_deref()
-            .and_then(|date| date.parse::<Date>().ok());
-        let period = is_by_time.then(|| Period::of(date));
-        if sections.last().is_none_or(|(last, _)| *last != period) {
-            sections.push((period, Vec::new()));
-        }
-        let day = date.and_then(Date::day);
-        let is_same_day = is_by_time
-            && day.is_some()
-            && above.is_some_and(|above| above.and_then(Date::day) == day);
-        above = Some(date);
-        if let Some((_, rows)) = sections.last_mut() {
-            rows.push(row(props, place, hit, is_same_day));
-        }
-    }
-    let mut keys: Vec<Option<Period>> = Vec::new();
-    let draw = |(period, rows): (Option<Period>, Vec<Html>)| {
-        // The same period twice is rare, but its sections need two keys.
-        let nth = keys.iter().filter(|other| **other == period).count();
-        keys.push(period);
-        section(found, period, nth, rows, *words)
-    };
-    sections.into_iter().map(draw).collect()
+        })
+        .collect()
 }
 
-fn section(
-    found: &Found,
-    period: Option<Period>,
-    nth: usize,
-    rows: Vec<Html>,
-    words: Words,
-) -> Html {
-    let key = format!("{period:?}-{nth}");
-    let rows = html! { <ol class="rows">{ for rows }</ol> };
-    let Some(period) = period else {
-        return html! { <section class="period" {key}>{ rows }</section> };
+fn row(props: &ResultListProps, group: &Group, place: u32, dates: &[Option<Date>]) -> Html {
+    let Some(hit) = props.found.hits.get(&place) else {
+        return unread(place, props.density);
     };
-    let id = format!("period-{}-{nth}", period.id());
-    html! {
-        <section class="period" aria-labelledby={id.clone()} {key}>
-            <header class="period__head">
-                <h2 {id}>{ period.name(words) }</h2>
-                if let Some(n) = period.count(found) {
-                    <p>{ words.articles(n) }</p>
-                }
-            </header>
-            { rows }
-        </section>
-    }
-}
-
-fn row(props: &ResultListProps, place: u32, hit: &Shared<Hit>, is_same_day: bool) -> Html {
-    let ResultListProps {
-        opened,
-        found,
-        route,
-        wanted,
-        words,
-        on_current,
-        dispatch,
-        ..
-    } = props;
-    let article = opened.archive.articles.get(hit.doc as usize);
-    let origin = article.map(|article| Origin {
-        sources: article.sources.clone(),
-        authors: article.authors.clone(),
-        section: article.section.clone(),
-        language: article.language.clone(),
-    });
-    let id = biennien_core::article::ArticleId(hit.id.clone());
-    let href = route.to_article(&id).to_hash();
-    let open = dispatch.reform(move |()| Action::Open(id.clone()));
-    let on_open = Callback::from(move |event: MouseEvent| {
-        let is_elsewhere =
-            event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0;
-        if !is_elsewhere {
-            event.prevent_default();
-            open.emit(());
-        }
-    });
+    let date = |place: u32| dates.get(place as usize).copied().flatten();
+    let is_same_day = group.period.is_some()
+        && place > group.first
+        && date(place).is_some()
+        && date(place) == date(place - 1);
+    let is_current = match &props.route.page {
+        Page::Article { id, .. } => id.0 == hit.id,
+        _ => props.wanted.is_some_and(|(wanted, _)| wanted == place),
+    };
     html! {
         <ResultRow
             key={hit.id.clone()}
+            opened={props.opened.clone()}
             hit={hit.clone()}
-            origin={origin.unwrap_or_default()}
+            route={props.route.clone()}
             {place}
-            total={found.summary.total}
-            {href}
-            is_under_heading={found.asked.is_by_time()}
+            total={props.found.summary.total}
+            heading={group.period.map(Period::level)}
             {is_same_day}
-            is_current={match &route.page {
-                Page::Article { id, .. } => id.0 == hit.id,
-                _ => wanted.is_some_and(|(wanted, _)| wanted == place),
-            }}
-            words={*words}
-            {on_open}
-            on_focus={on_current.reform(move |()| place)}
+            {is_current}
+            words={props.words}
+            on_current={props.on_current.clone()}
+            dispatch={props.dispatch.clone()}
         />
     }
 }
 
 /// A row that was not looked at yet.
-fn unread(place: u32) -> Html {
+fn unread(place: u32, density: Density) -> Html {
     html! {
         <li
             class="row"
             key={format!("unread {place}")}
             aria-hidden="true"
-            style={format!("height:{GUESSED_ROW:.0}px")}
+            style={format!("height:{:.0}px", guessed_line(density))}
         >
         </li>
     }
 }
 
-/// A stretch of time with a heading of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Period {
-    /// A month of a year.
-    Month(Days),
-    /// Known to no more than this.
-    Wide(Days),
-    /// Without a date.
-    Undated,
-}
-
-impl Period {
-    fn of(date: Option<Date>) -> Self {
-        let Some(date) = date else {
-            return Self::Undated;
-        };
-        let is_in_month = date.end().is_none()
-            && matches!(date.start.precision(), Precision::Day | Precision::Month);
-        if is_in_month {
-            Self::Month(Level::Month.bin(date.first()))
-        } else {
-            Self::Wide(date.into())
-        }
-    }
-
-    fn name(self, words: Words) -> String {
-        match self {
-            Self::Month(days) => words.month(days.first),
-            Self::Wide(days) => words.days(days),
-            Self::Undated => words.undated.to_owned(),
-        }
-    }
-
-    fn id(self) -> String {
-        match self {
-            Self::Month(days) => Level::Month.bin_key(days.first),
-            Self::Wide(days) => format!("{}_{}", days.first, days.last),
-            Self::Undated => "undated".to_owned(),
-        }
-    }
-
-    /// How many of the matches it has, where the bins say.
-    fn count(self, found: &Found) -> Option<u32> {
-        let spread = &found.summary.spread;
-        match (self, found.level) {
-            (Self::Undated, _) => Some(spread.undated),
-            (Self::Month(days), Level::Day | Level::Month) => {
-                let key = Level::Month.bin_key(days.first);
-                let of_month = |bin: &&(String, u32)| {
-                    bin.0 == key
-                        || bin
-                            .0
-                            .strip_prefix(&key)
-                            .is_some_and(|day| day.starts_with('-'))
-                };
-                Some(spread.bins.iter().filter(of_month).map(|(_, n)| n).sum())
-            }
-            _ => None,
-        }
-    }
-}
-
 /// Keeps the rows drawn near the window, and learns how tall they are.
 #[hook]
-fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<Range<u32>>) {
+fn use_window(
+    node: &NodeRef,
+    props: &ResultListProps,
+    lines: &Rc<Lines>,
+    seen: &UseStateHandle<Seen>,
+) {
     // Before the list looks where it is, which is at the top until it goes back.
     let left_at = use_memo((), |()| {
         let memory = props.memory.borrow();
@@ -376,117 +447,150 @@ fn use_window(node: &NodeRef, props: &ResultListProps, window: &UseStateHandle<R
         });
     }
     let look = {
-        let (node, window) = (node.clone(), window.setter());
+        let (node, setter) = (node.clone(), seen.setter());
         let (memory, on_need) = (props.memory.clone(), props.on_need.clone());
+        let (lines, density) = (Rc::clone(lines), props.density);
         move || {
             let Some(list) = node.cast::<Element>() else {
                 return;
             };
-            let mut memory = memory.borrow_mut();
-            measure(&list, &mut memory.heights);
-            memory.position = scroll::position();
-            memory.is_in_pane = scroll::is_in_pane(&list);
-            let sight = scroll::sight(&list);
-            let near = memory.heights.window(sight.top, sight.height);
-            on_need.emit(near.clone());
-            window.set(near);
+            let now = look(&list, &mut memory.borrow_mut(), &lines, density);
+            on_need.emit(lines.places(now.lines.clone()));
+            setter.set(now);
         }
     };
     {
         let look = look.clone();
-        let drawn = (props.found.clone(), (**window).clone());
+        let drawn = (
+            props.found.clone(),
+            (**seen).clone(),
+            Rc::clone(lines),
+            props.density,
+            (props.wanted, props.route.page.clone()),
+        );
         use_effect_with(drawn, move |_| look());
     }
-    use_effect_with(props.found.clone(), move |_| {
+    let heard = (props.found.clone(), Rc::clone(lines), props.density);
+    use_effect_with(heard, move |_| {
         let listeners = scroll::listen(look);
         move || drop(listeners)
     });
 }
 
-/// A row is as tall as it is drawn, the first of a period with its heading.
-fn measure(list: &Element, heights: &mut Heights) {
-    let drawn = scroll::all_within(list, "[data-row]");
-    for (at, row) in drawn.iter().enumerate() {
-        let Some(place) = row
-            .get_attribute("data-row")
-            .and_then(|row| row.parse().ok())
-        else {
-            continue;
-        };
-        let heading = row
-            .parent_element()
-            .filter(|rows| rows.first_element_child().as_ref() == Some(row))
-            .and_then(|rows| rows.previous_element_sibling());
-        if at == 0 && place > 0 && heading.is_some() {
-            // The heading over the first row drawn may belong to one further up.
-            continue;
-        }
-        let heading = heading.map(|heading| scroll::height(&heading));
-        heights.measure(place, scroll::height(row) + heading.unwrap_or_default());
+/// Looks where the list is, and says what of it is to be drawn.
+fn look(list: &Element, memory: &mut Memory, lines: &Lines, density: Density) -> Seen {
+    let columns = match density {
+        Density::Cards => scroll::n_columns(list, ".rows"),
+        _ => 1,
+    };
+    let width = list.client_width();
+    if memory.shape.columns == columns && memory.shape.width == width {
+        measure(list, memory, lines);
+        settle(list, memory, lines);
+    }
+    let mut sight = scroll::sight(list);
+    let correction = memory.heights.follow(sight.top, sight.height);
+    if correction.abs() >= 1.0 {
+        scroll::by(correction);
+        sight.top += correction;
+    }
+    memory.position = scroll::position();
+    memory.is_in_pane = scroll::is_in_pane(list);
+    if memory.goal.is_none() {
+        let covered = covered_top(list);
+        let line = memory.heights.row_at(sight.top + covered);
+        memory.top_place = (sight.top + covered > 0.0).then(|| lines.place(line));
+    }
+    Seen {
+        lines: memory.heights.window(sight.top, sight.height),
+        hidden: memory.heights.hidden(),
+        columns,
+        width,
     }
 }
 
-/// Brings the row that a key asked for into sight and gives it the focus.
-#[hook]
-fn use_wanted(node: &NodeRef, props: &ResultListProps) {
-    let waiting = use_mut_ref(|| None);
-    {
-        let waiting = waiting.clone();
-        use_effect_with(props.wanted, move |wanted| {
-            let asks_anew = wanted.filter(|(_, nth)| *nth > 0);
-            *waiting.borrow_mut() = asks_anew.map(|(place, _)| (place, false));
-        });
+/// A line is as tall as its first row is drawn, the first of a period with its
+/// heading.
+fn measure(list: &Element, memory: &mut Memory, lines: &Lines) {
+    for row in &scroll::all_within(list, "[data-row]") {
+        let place = row.get_attribute("data-row");
+        let Some(place) = place.and_then(|place| place.parse().ok()) else {
+            continue;
+        };
+        let line = lines.line(place);
+        if lines.place(line) != place {
+            continue;
+        }
+        let mut height = scroll::height(row);
+        let begins = lines.group(place).is_some_and(|group| group.first == place);
+        let heading = row
+            .parent_element()
+            .and_then(|rows| rows.previous_element_sibling());
+        if let Some(heading) = heading.filter(|_| begins) {
+            memory.heading = scroll::height(&heading);
+            height += memory.heading;
+        }
+        memory.heights.measure(line, height);
     }
-    let node = node.clone();
+}
+
+/// Takes up what is to be brought into sight: the row that a key asked for,
+/// with the focus, and the article that is read beside the list.
+#[hook]
+fn use_goals(props: &ResultListProps) {
     let memory = props.memory.clone();
     if let Some((place, _)) = props.wanted {
         memory.borrow_mut().current = Some(place);
     }
-    use_effect(move || {
-        let asked = *waiting.borrow();
-        let (Some((place, has_scrolled)), Some(list)) = (asked, node.cast::<Element>()) else {
-            return;
-        };
-        if let Some(row) = row_of(&list, place) {
-            let selector = format!("[data-results] [data-row=\"{place}\"] a");
-            document::focus(&selector);
-            *waiting.borrow_mut() = None;
-            scroll::into_sight(&row, covered_top(&list));
-        } else if !has_scrolled {
-            *waiting.borrow_mut() = Some((place, true));
-            bring(&list, &memory, place);
-        }
-    });
-}
-
-/// Keeps the article that is read beside the list in sight.
-#[hook]
-fn use_reading(node: &NodeRef, props: &ResultListProps) {
-    let place = match &props.route.page {
+    {
+        let memory = memory.clone();
+        use_effect_with(props.wanted, move |wanted| {
+            if let Some((place, _)) = wanted.filter(|(_, nth)| *nth > 0) {
+                memory.borrow_mut().goal = Some(Goal {
+                    has_focus: true,
+                    ..Goal::new(place)
+                });
+            }
+        });
+    }
+    let reading = match &props.route.page {
         Page::Article { id, .. } => props.found.place(&id.0),
         _ => None,
     };
-    let (node, memory) = (node.clone(), props.memory.clone());
-    use_effect_with(place, move |place| {
-        let (Some(place), Some(list)) = (*place, node.cast::<Element>()) else {
-            return;
-        };
-        match row_of(&list, place) {
-            Some(row) => scroll::into_sight(&row, covered_top(&list)),
-            None => bring(&list, &memory, place),
+    use_effect_with(reading, move |reading| {
+        if let Some(place) = *reading {
+            memory.borrow_mut().goal = Some(Goal::new(place));
         }
     });
 }
 
-fn row_of(list: &Element, place: u32) -> Option<Element> {
-    let selector = format!("[data-row=\"{place}\"]");
-    list.query_selector(&selector).ok().flatten()
-}
-
-/// Scrolls to where a row that is not drawn will be.
-fn bring(list: &Element, memory: &RefCell<Memory>, place: u32) {
-    let top = memory.borrow().heights.top(place);
-    scroll::by(top - scroll::sight(list).top - covered_top(list));
+/// Brings a row into sight: at once if it is drawn, else by scrolling to where
+/// it will be.
+fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
+    let Some(goal) = memory.goal else {
+        return;
+    };
+    let covered = covered_top(list);
+    let selector = format!("[data-row=\"{}\"]", goal.place);
+    if let Some(row) = list.query_selector(&selector).ok().flatten() {
+        memory.goal = None;
+        if goal.has_focus {
+            document::focus(&format!("[data-results] {selector} a"));
+        }
+        if goal.is_at_top {
+            scroll::by(-scroll::sight(&row).top - covered);
+        } else {
+            scroll::into_sight(&row, covered);
+        }
+    } else if !goal.has_scrolled {
+        memory.goal = Some(Goal {
+            has_scrolled: true,
+            ..goal
+        });
+        let sight = scroll::sight(list);
+        let top = memory.heights.aim(lines.line(goal.place), sight.height);
+        scroll::by(top - sight.top - covered);
+    }
 }
 
 fn covered_top(list: &Element) -> f64 {

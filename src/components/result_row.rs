@@ -1,88 +1,89 @@
-//! An article found: its day, its title, the passage that shows why, and where
-//! it is from.
+//! An article found: its day, its title, the passage that shows why, its first
+//! picture, and where it is from.
 
-use biennien_core::date::{Date, Precision};
-use biennien_core::search::Hit;
+use biennien_core::article::{Article, ArticleId, Block, is_data_image};
+use biennien_core::date::Date;
+use biennien_core::search::{Facet, Hit};
+use biennien_core::timeline::Level;
 use yew::prelude::*;
 
 use super::marked::Marked;
+use super::reader::dates::datetime;
+use crate::opened::Opened;
+use crate::route::{Page, Route, add_choice};
 use crate::shared::Shared;
-use crate::wording::Words;
+use crate::state::Action;
+use crate::wording::{RowDate, Words};
 
-/// What a row shows of an article beside what was found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Origin {
-    /// Where it appeared.
-    pub sources: Vec<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// The section it appeared in.
-    pub section: Option<String>,
-    /// The language of its text.
-    pub language: Option<String>,
-}
+/// So many tags of an article are shown.
+const MAX_TAGS: usize = 3;
 
 /// What a row is given.
 #[derive(Properties, PartialEq)]
 pub struct ResultRowProps {
+    /// The archive.
+    pub opened: Shared<Opened>,
     /// What was found.
     pub hit: Shared<Hit>,
-    /// Where it is from.
-    pub origin: Origin,
+    /// What the page is showing; the row leads on from there.
+    pub route: Route,
     /// Its place among the results, from 0.
     pub place: u32,
     /// How many results there are.
     pub total: u32,
-    /// Its address, `#` included.
-    pub href: AttrValue,
-    /// Whether it stands under a heading that names its month.
-    pub is_under_heading: bool,
-    /// Whether the row above has the same day.
+    /// How much of its date the heading over it says; the undated have one too.
+    pub heading: Option<Option<Level>>,
+    /// Whether the row above has the same date.
     pub is_same_day: bool,
-    /// Whether it is the row that keys speak of.
+    /// Whether it is the row that keys speak of, or the article that is read.
     pub is_current: bool,
     /// The words.
     pub words: Words,
-    /// It is opened.
-    pub on_open: Callback<MouseEvent>,
-    /// It got the focus.
-    pub on_focus: Callback<()>,
+    /// It became the row that keys speak of.
+    pub on_current: Callback<u32>,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
 }
 
 /// A row.
 #[component]
 pub fn ResultRow(props: &ResultRowProps) -> Html {
     let ResultRowProps {
+        opened,
         hit,
-        origin,
+        route,
         place,
         total,
-        href,
         words,
         ..
     } = props;
-    let date = hit
-        .date
-        .as_deref()
-        .and_then(|date| date.parse::<Date>().ok());
+    let place = *place;
+    let article = opened.archive.articles.get(hit.doc as usize);
+    let n_words = use_memo(hit.doc, |_| article.map(n_words).unwrap_or_default());
+    let date = article.and_then(|article| article.date);
     let class = classes!("row", props.is_same_day.then_some("row--same"));
+    let href = route.to_article(&ArticleId(hit.id.clone())).to_hash();
+    let onclick = on_open(props);
+    let picture = article.and_then(first_picture);
     html! {
         <li
             {class}
             data-row={place.to_string()}
             aria-current={props.is_current.then_some("true")}
-            onfocusin={props.on_focus.reform(|_| ())}
+            onfocusin={props.on_current.reform(move |_| place)}
         >
-            <div class="row__date">{ row_date(date, props.is_under_heading, *words) }</div>
+            <div class="row__date" lang={words.language.tag()}>
+                { row_date(date, props.heading, *words) }
+            </div>
             <article
                 class="row__body"
-                lang={origin.language.clone()}
+                lang={article.and_then(|article| article.language.clone())}
                 data-id={hit.id.clone()}
                 aria-posinset={(place + 1).to_string()}
                 aria-setsize={total.to_string()}
             >
                 <h3 class="row__title" dir="auto">
-                    <a href={href.clone()} onclick={props.on_open.clone()}>
+                    <a href={href.clone()} onclick={onclick.clone()}>
                         <Marked text={hit.title.clone()} marks={hit.title_marks.clone()} />
                     </a>
                 </h3>
@@ -91,69 +92,118 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
                         <Marked text={hit.snippet.clone()} marks={hit.marks.clone()} />
                     </p>
                 }
-                { meta(origin, date, *words) }
+                if let Some(article) = article {
+                    { meta(article, *n_words, props) }
+                }
             </article>
+            if let Some(src) = picture {
+                <a class="thumb" {href} {onclick} tabindex="-1" aria-hidden="true">
+                    <img src={src.to_owned()} alt="" loading="lazy" decoding="async" />
+                </a>
+            }
         </li>
     }
 }
 
-fn meta(origin: &Origin, date: Option<Date>, words: Words) -> Html {
-    let names = |names: &[String]| names.join(", ");
+/// A plain click opens the article here; any other is the browser's.
+fn on_open(props: &ResultRowProps) -> Callback<MouseEvent> {
+    let (dispatch, on_current) = (props.dispatch.clone(), props.on_current.clone());
+    let (hit, place) = (props.hit.clone(), props.place);
+    Callback::from(move |event: MouseEvent| {
+        let is_elsewhere =
+            event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0;
+        if !is_elsewhere {
+            event.prevent_default();
+            on_current.emit(place);
+            dispatch.emit(Action::Open(ArticleId(hit.id.clone())));
+        }
+    })
+}
+
+fn n_words(article: &Article) -> usize {
+    article.content_text().split_whitespace().count()
+}
+
+/// The first picture that came with the article, as an address for `<img>`.
+fn first_picture(article: &Article) -> Option<&str> {
+    article.blocks.iter().find_map(|block| match block {
+        Block::Figure { src: Some(src), .. } if is_data_image(src) => Some(src.as_str()),
+        _ => None,
+    })
+}
+
+fn meta(article: &Article, n_words: usize, props: &ResultRowProps) -> Html {
+    let words = props.words;
+    let name = |name: &String| html! { <li><bdi>{ name.clone() }</bdi></li> };
+    let language = article
+        .language
+        .as_ref()
+        .filter(|language| Some(*language) != props.opened.archive.language.as_ref());
     html! {
         <ul class="meta" lang={words.language.tag()}>
-            if !origin.sources.is_empty() {
-                <li><b><bdi>{ names(&origin.sources) }</bdi></b></li>
+            if !article.sources.is_empty() {
+                <li><b><bdi>{ article.sources.join(", ") }</bdi></b></li>
             }
-            if !origin.authors.is_empty() {
-                <li><bdi>{ names(&origin.authors) }</bdi></li>
+            if !article.authors.is_empty() {
+                <li><bdi>{ article.authors.join(", ") }</bdi></li>
             }
-            if let Some(section) = &origin.section {
-                <li><bdi>{ section.clone() }</bdi></li>
+            { for article.section.iter().chain(&article.place).map(name) }
+            <li>{ words.minutes_to_read(n_words) }</li>
+            if let Some(language) = language {
+                <li>
+                    <abbr title={words.language_name(language)}>{ language.to_uppercase() }</abbr>
+                </li>
             }
-            if date.is_some_and(Date::is_in_doubt) {
+            if article.date.is_some_and(Date::is_in_doubt) {
                 <li class="flag">{ words.in_doubt }</li>
+            }
+            if !article.tags.is_empty() {
+                <li class="tags">
+                    { for article.tags.iter().take(MAX_TAGS).map(|name| tag(name, &props.route)) }
+                </li>
             }
         </ul>
     }
 }
 
-/// The day in the margin; a date that is no day in words. Under a heading of
-/// its month a day needs only its number, and under that of the undated nothing
-/// is left to say.
-fn row_date(date: Option<Date>, is_under_heading: bool, words: Words) -> Html {
+/// A link to those of the results that have a tag.
+fn tag(name: &str, route: &Route) -> Html {
+    let mut route = route.to_page(Page::Timeline);
+    add_choice(&mut route.asked.include, Facet::Tag, name.to_owned());
+    html! { <a href={route.to_hash()} dir="auto">{ name }</a> }
+}
+
+/// The date in the margin, without what the heading over it says.
+fn row_date(date: Option<Date>, heading: Option<Option<Level>>, words: Words) -> Html {
     let Some(date) = date else {
-        let text = if is_under_heading { "" } else { words.undated };
+        let text = if heading.is_some() { "" } else { words.undated };
         return html! { <span class="dow">{ text }</span> };
     };
-    let Some(day) = date.day() else {
-        let is_month = date.end().is_none() && date.start.precision() == Precision::Month;
-        let text = if is_month && is_under_heading {
-            String::new()
-        } else {
-            words.date(date)
-        };
-        return html! {
-            <time datetime={date.to_string()}><span class="dow">{ text }</span></time>
-        };
-    };
-    let plain = day.to_string();
-    let number = day.ymd().2;
-    let under = if is_under_heading {
-        html! {
-            <>
-                <span class="long">{ words.weekday(day) }</span>
-                <abbr class="short" title={words.weekday(day)}>
-                    { words.weekday_short(day) }
-                </abbr>
-            </>
-        }
-    } else {
-        html! { { words.month_of_year_short(day) } }
-    };
+    let heading = heading.flatten();
+    let RowDate {
+        before,
+        large,
+        is_long,
+        lines,
+    } = words.row_date(date, heading);
+    let weekday = date.day().filter(|_| heading == Some(Level::Month));
     html! {
-        <time datetime={plain}>
-            <span class="day">{ number }</span>
-            <span class="dow">{ under }</span>
+        <time datetime={datetime(date)}>
+            if let Some(before) = before {
+                <span class="dow">{ before }{ " " }</span>
+            }
+            if !large.is_empty() {
+                <span class={classes!("day", is_long.then_some("day--long"))}>{ large }{ " " }</span>
+            }
+            { for lines.into_iter().map(|line| html! { <span class="dow">{ line }{ " " }</span> }) }
+            if let Some(day) = weekday {
+                <span class="dow">
+                    <span class="long">{ words.weekday(day) }</span>
+                    <abbr class="short" title={words.weekday(day)}>
+                        { words.weekday_short(day) }
+                    </abbr>
+                </span>
+            }
         </time>
     }
 }

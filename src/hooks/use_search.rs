@@ -76,7 +76,7 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
             let (asked, level) = (asked.clone(), *level);
             let (mine, ticket) = (ticket.get(), Rc::clone(&ticket));
             spawn_local(async move {
-                let options = options(&asked, level, 0);
+                let options = options(&asked, level);
                 let is_wanted = move || ticket.get() == mine;
                 let query = asked.query.clone();
                 if let Some(answer) = search::search(opened, query, options, is_wanted).await {
@@ -108,12 +108,14 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
             let (opened, dispatcher) = (opened.clone(), dispatcher.clone());
             let (mine, ticket) = (ticket.get(), Rc::clone(&ticket));
             let offset = first / CHUNK * CHUNK;
+            let order = &found.summary.order;
+            let last = last.next_multiple_of(CHUNK).min(found.summary.total);
+            let docs = order.get(offset as usize..last as usize);
+            let docs = docs.unwrap_or_default().to_vec();
             spawn_local(async move {
-                let options = options(&asked, level, offset);
                 let is_wanted = move || ticket.get() == mine;
                 let query = asked.query.clone();
-                if let Some(answer) = search::search(opened, query, options, is_wanted).await {
-                    let hits = answer.results.items;
+                if let Some(hits) = search::look(opened, query, docs, is_wanted).await {
                     dispatcher.dispatch(Arrived::More {
                         asked,
                         level,
@@ -130,10 +132,9 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
     }
 }
 
-fn options(asked: &Asked, level: Level, offset: u32) -> SearchOptions {
+fn options(asked: &Asked, level: Level) -> SearchOptions {
     SearchOptions {
         limit: CHUNK as usize,
-        offset: offset as usize,
         level: Some(level),
         ..asked.options()
     }

@@ -19,7 +19,7 @@ use crate::hooks::{Found, Search, Shortcut, use_shortcuts};
 use crate::opened::Opened;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::state::{Action, Settings};
+use crate::state::{Action, Density, Settings};
 use crate::wording::Words;
 
 /// An article that is read.
@@ -179,6 +179,7 @@ fn list(props: &TimelinePageProps, found: &Found) -> Html {
                 search={search.clone()}
                 memory={props.memory.clone()}
                 is_pane={props.reading.is_some()}
+                density={props.settings.density}
                 has_letter_keys={props.settings.has_letter_keys}
                 words={*words}
                 dispatch={dispatch.clone()}
@@ -246,6 +247,7 @@ struct ResultsProps {
     memory: Shared<RefCell<Memory>>,
     is_pane: bool,
     has_letter_keys: bool,
+    density: Density,
     words: Words,
     dispatch: Callback<Action>,
 }
@@ -328,6 +330,7 @@ fn Results(props: &ResultsProps) -> Html {
             route={route.clone()}
             memory={memory.clone()}
             wanted={wanted.filter(|_| !is_pane)}
+            density={props.density}
             words={*words}
             on_need={search.on_need.clone()}
             {on_current}

@@ -150,6 +150,17 @@ pub fn all_within(element: &Element, selector: &str) -> Vec<Element> {
         .collect()
 }
 
+/// Returns how many columns the first grid of a selector inside of an element
+/// has, at least one.
+#[must_use]
+pub fn n_columns(element: &Element, selector: &str) -> u32 {
+    let grid = element.query_selector(selector).ok().flatten();
+    let style = grid.and_then(|grid| web_sys::window()?.get_computed_style(&grid).ok()?);
+    let tracks = style.and_then(|style| style.get_property_value("grid-template-columns").ok());
+    let n_tracks = tracks.map_or(1, |tracks| tracks.split_whitespace().count());
+    u32::try_from(n_tracks).unwrap_or(1).max(1)
+}
+
 /// Calls back, once a frame at most, whenever the window or a pane is scrolled,
 /// or the window resized. Ends when dropped.
 #[must_use]

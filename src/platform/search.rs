@@ -1,7 +1,7 @@
 //! Searching, behind one async function: today in the page itself, so that a
 //! worker can take its place without any component knowing.
 
-use biennien_core::search::{SearchOptions, SearchResults};
+use biennien_core::search::{Hit, SearchOptions, SearchResults};
 
 use super::clock;
 use crate::opened::Opened;
@@ -32,4 +32,16 @@ pub async fn search(
         results,
         millis: clock::now_millis() - started,
     })
+}
+
+/// Looks at some of what a search found, without searching again, unless by the
+/// time it comes to that nobody wants to know.
+pub async fn look(
+    opened: Shared<Opened>,
+    query: String,
+    docs: Vec<u32>,
+    is_wanted: impl Fn() -> bool,
+) -> Option<Vec<Hit>> {
+    clock::pause().await;
+    is_wanted().then(|| opened.hits(&query, &docs))
 }

@@ -171,6 +171,8 @@ pub struct SearchResults {
     pub total: u32,
     /// `limit` of them from `offset` on, in the order asked for.
     pub items: Vec<Hit>,
+    /// Every article found as its place in the archive, in the order asked for.
+    pub order: Vec<u32>,
     /// Per facet the values of the articles found, most frequent first, ties
     /// by value. A facet with chosen values counts as if none were chosen in
     /// it, so that the others can be added.

@@ -118,7 +118,8 @@ fn large(date: Date, words: Words) -> Html {
 
 /// Returns what HTML takes for a date: a year from 1 on, a month or a day
 /// (section 2.3.5 of the standard).
-fn datetime(date: Date) -> Option<String> {
+#[must_use]
+pub fn datetime(date: Date) -> Option<String> {
     let edtf = date.to_string();
     let plain = edtf.trim_end_matches(['?', '~', '%']);
     let is_plain = plain

@@ -82,11 +82,23 @@ impl Engine {
             items: page
                 .map(|(doc, score)| self.hit(*doc, *score, &highlighter))
                 .collect(),
+            order: found.docs.iter().map(|(doc, _)| doc.0).collect(),
             facets: found.facets,
             spread: found.spread.finish(),
             unranged: found.unranged.finish(),
             notes,
         }
+    }
+
+    /// Returns articles as results, without searching; `highlighter` is the
+    /// query's. Their scores are 0, and what is no article is left out.
+    #[must_use]
+    pub fn hits(&self, docs: &[u32], highlighter: &Highlighter) -> Vec<Hit> {
+        let is_known = |doc: &&u32| (**doc as usize) < self.docs.len();
+        docs.iter()
+            .filter(is_known)
+            .map(|doc| self.hit(DocId(*doc), 0.0, highlighter))
+            .collect()
     }
 
     /// Returns what marks a query's hits in any text of the archive.

@@ -154,6 +154,7 @@ mod tests {
                 title_marks: Vec::new(),
                 doc: 0,
             }],
+            order: vec![0],
             facets: BTreeMap::from([(Facet::Source, vec![("Báo".into(), 1)])]),
             spread: Spread {
                 bins: vec![("2019-07".into(), 1)],
