@@ -388,7 +388,12 @@ fn use_page_turn(page: &Page) {
         if *page != Page::Timeline {
             scroll::to(0.0);
         }
-        if !document::is_focus_within("form.query") {
+        if document::is_focus_within("form.query") {
+            return;
+        }
+        // Who comes back stands on the row that was read.
+        let row = "[data-results] .row[aria-current] .row__title a";
+        if *page != Page::Timeline || !document::focus(row) {
             document::focus("#main");
         }
     });

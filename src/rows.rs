@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_very_long_list_moves_pixel_by_pixel_from_end_to_end() {
         let mut heights = Heights::new(100_000, 150.0);
-        let (mut top, mut seen) = (0.0, Vec::new());
+        let (mut top, mut seen) = (0.0_f64, Vec::new());
         for _ in 0..20_000 {
             top = (top + 800.0).min(heights.extent() - 900.0);
             top += heights.follow(top, 900.0);
@@ -225,7 +225,7 @@ mod tests {
         assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 6));
         assert_eq!(seen.last(), Some(&99_994));
         for _ in 0..20_000 {
-            top = (top - 800.0_f64).max(0.0);
+            top = (top - 800.0).max(0.0);
             top += heights.follow(top, 900.0);
         }
         assert_eq!((heights.row_at(top), heights.hidden()), (0, 0.0));

@@ -11,7 +11,6 @@ use yew::prelude::*;
 
 use super::result_list::Memory;
 use crate::opened::Opened;
-use crate::platform::scroll;
 use crate::shared::Shared;
 use crate::wording::Words;
 
@@ -61,8 +60,9 @@ pub fn Minimap(props: &MinimapProps) -> Html {
     {
         let (memory, setter) = (memory.clone(), top.setter());
         use_effect_with((), move |()| {
-            let listeners = scroll::listen(move || setter.set(memory.borrow().top_place()));
-            move || drop(listeners)
+            let on_top = Callback::from(move |place| setter.set(place));
+            memory.borrow_mut().tell_top(Some(on_top));
+            move || memory.borrow_mut().tell_top(None)
         });
     }
     let sample = use_memo((opened.clone(), dates.clone()), |(opened, dates)| {
@@ -97,6 +97,7 @@ pub fn Minimap(props: &MinimapProps) -> Html {
         <nav class="minimap" aria-label={words.minimap()}>
             <div class="minimap__in">
                 { sample.plot() }
+                { for sample.gaps() }
                 <ol>{ for sample.stretches.iter().map(button) }</ol>
                 if let Some((part, text)) = mark {
                     <div
@@ -193,26 +194,43 @@ impl Sample {
         (at as f64 + within) / self.bars.len() as f64
     }
 
+    /// What was never collected: of years, not of centuries, which nobody
+    /// collects month by month.
+    fn gaps(&self) -> Vec<Html> {
+        let (mut gaps, mut at) = (Vec::new(), 0);
+        if self.level != Level::Year {
+            return gaps;
+        }
+        let n_bars = self.bars.len() as f64;
+        for run in self.bars.chunk_by(|a, b| (a.1 == 0) == (b.1 == 0)) {
+            if run[0].1 == 0 {
+                let (top, height) = (at as f64 / n_bars, run.len() as f64 / n_bars);
+                let style = format!("--y:{:.2}%;--h:{:.2}%", top * 100.0, height * 100.0);
+                gaps.push(html! { <i class="minimap__gap" {style}></i> });
+            }
+            at += run.len();
+        }
+        gaps
+    }
+
     fn plot(&self) -> Html {
         let all = self.bars.iter().map(|(_, all, _)| *all);
         let tallest = f64::from(all.max().unwrap_or_default().max(1)).sqrt();
         // By the square root: one article is to be seen beside a hundred.
         let width = |n: u32| (f64::from(n).sqrt() / tallest * f64::from(FULL)).ceil();
-        let mut paths = [String::new(), String::new(), String::new()];
+        let mut paths = [String::new(), String::new()];
         for (at, (_, all, results)) in self.bars.iter().enumerate() {
             let mut bar = |kind: usize, width: f64| {
                 paths[kind].push_str(&format!("M0 {at}h{width}v1h-{width}z"));
             };
-            if *all == 0 {
-                bar(2, f64::from(FULL) / 2.0);
-                continue;
+            if *all > 0 {
+                bar(0, width(*all));
             }
-            bar(0, width(*all));
             if *results > 0 {
                 bar(1, width(*results));
             }
         }
-        let [all, results, nothing] = paths;
+        let [all, results] = paths;
         html! {
             <svg
                 class="minimap__plot"
@@ -221,7 +239,6 @@ impl Sample {
                 aria-hidden="true"
                 shape-rendering="crispEdges"
             >
-                <path class="nodata" d={nothing} />
                 <path class="total" d={all} />
                 <path class="hit" d={results} />
             </svg>

@@ -1,6 +1,8 @@
 //! The articles found, under headings of their period. Only rows near the
 //! window exist; `rows` says which, `periods` where the headings stand.
 
+mod place;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -9,6 +11,7 @@ use biennien_core::date::Date;
 use biennien_core::search::Sort;
 use yew::prelude::*;
 
+use self::place::{Goal, Seen, Shape, covered_top, guessed_line, look, settle};
 use super::end_of_list::EndOfList;
 use super::minimap::Minimap;
 use super::period_head::period_head;
@@ -17,133 +20,20 @@ use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::periods::{Group, Lines, Period, groups};
 use crate::platform::document::Element;
-use crate::platform::{document, scroll};
-use crate::route::{Asked, Page, Route};
-use crate::rows::Heights;
+use crate::platform::scroll;
+use crate::route::{Page, Route};
 use crate::shared::Shared;
 use crate::state::{Action, Density};
 use crate::wording::Words;
 
+pub use self::place::Memory;
+
 /// How tall a window is taken to be until it is measured, in pixels.
 const FIRST_WINDOW: f64 = 1000.0;
-
-/// What stands fixed over the list (head and period), and a little air.
-const COVERED_TOP: f64 = 150.0;
-
-/// The same in a pane, which has only the period's heading.
-const COVERED_IN_PANE: f64 = 72.0;
 
 /// On a busy machine the place was seen not to stay in WebKit; why is not known.
 /// So few frames that nobody's own scrolling is undone.
 const HELD_FRAMES: u32 = 3;
-
-/// How tall a line of rows is taken to be, in pixels: a title of two lines and
-/// a passage of three; a ledger's line; a card with a picture.
-fn guessed_line(density: Density) -> f64 {
-    match density {
-        Density::List => 190.0,
-        Density::Compact => 42.0,
-        Density::Cards => 420.0,
-    }
-}
-
-/// What of a list of results outlives it, so that who comes back finds it as
-/// it was left.
-#[derive(Debug)]
-pub struct Memory {
-    asked: Asked,
-    shape: Shape,
-    heights: Heights,
-    /// How tall a period's heading is.
-    heading: f64,
-    position: f64,
-    is_in_pane: bool,
-    /// The first row in sight, where the list fills the window.
-    top_place: Option<u32>,
-    goal: Option<Goal>,
-    current: Option<u32>,
-}
-
-/// What rows are laid out by: heights hold for one shape.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Shape {
-    n_lines: u32,
-    columns: u32,
-    density: Density,
-    /// How wide the list is, in pixels; 0 until it is measured.
-    width: i32,
-}
-
-/// A row that is to be brought into sight as soon as it is drawn.
-#[derive(Clone, Copy, Debug)]
-struct Goal {
-    place: u32,
-    is_at_top: bool,
-    has_focus: bool,
-    has_scrolled: bool,
-}
-
-impl Goal {
-    fn new(place: u32) -> Self {
-        Self {
-            place,
-            is_at_top: false,
-            has_focus: false,
-            has_scrolled: false,
-        }
-    }
-}
-
-impl Default for Memory {
-    fn default() -> Self {
-        Self {
-            asked: Asked::default(),
-            shape: Shape::default(),
-            heights: Heights::new(0, guessed_line(Density::List)),
-            heading: 0.0,
-            position: 0.0,
-            is_in_pane: false,
-            top_place: None,
-            goal: None,
-            current: None,
-        }
-    }
-}
-
-impl Memory {
-    /// Notes where the list is scrolled to, in pixels from the top of what it
-    /// scrolls in.
-    pub fn leave_at(&mut self, position: f64) {
-        self.position = position;
-    }
-
-    /// The first row in sight, where the list fills the window.
-    #[must_use]
-    pub fn top_place(&self) -> Option<u32> {
-        self.top_place
-    }
-
-    /// Forgets what belongs to other results, or to another layout of the same;
-    /// what was at the top stays there.
-    fn meet(&mut self, found: &Found, shape: Shape) {
-        if self.asked != found.asked {
-            *self = Self {
-                asked: found.asked.clone(),
-                ..Self::default()
-            };
-        } else if self.shape == shape {
-            return;
-        } else if self.shape.n_lines > 0 && self.shape.width > 0 {
-            let anchor = self.top_place.map(|place| Goal {
-                is_at_top: true,
-                ..Goal::new(place)
-            });
-            self.goal = self.goal.or(anchor);
-        }
-        self.shape = shape;
-        self.heights = Heights::new(shape.n_lines, guessed_line(shape.density));
-    }
-}
 
 /// What the list is given.
 #[derive(Properties, PartialEq)]
@@ -170,16 +60,6 @@ pub struct ResultListProps {
     pub on_current: Callback<u32>,
     /// Where changes go.
     pub dispatch: Callback<Action>,
-}
-
-/// What is drawn of the list.
-#[derive(Clone, Debug, PartialEq)]
-struct Seen {
-    lines: Range<u32>,
-    /// How much of a list that is too tall is left out above, in pixels.
-    hidden: f64,
-    columns: u32,
-    width: i32,
 }
 
 /// The list.
@@ -256,6 +136,14 @@ pub fn ResultList(props: &ResultListProps) -> Html {
             }
         })
     };
+    let on_current = use_callback(
+        (memory.clone(), props.on_current.clone()),
+        |place, (memory, on_current)| {
+            // At once: a row that is opened takes the list away.
+            memory.borrow_mut().current = Some(place);
+            on_current.emit(place);
+        },
+    );
     let (before, after) = room(&memory.borrow(), &lines, &drawn);
     let class = classes!("list", format!("list--{}", density.key()));
     let is_at_end = drawn.end == lines.n_lines();
@@ -273,7 +161,7 @@ pub fn ResultList(props: &ResultListProps) -> Html {
                         <h2 class="vh">{ words.sort(Sort::Relevance) }</h2>
                     }
                     { space(before) }
-                    { for sections(props, &lines, &dates, drawn) }
+                    { for sections(props, &on_current, &lines, &dates, drawn) }
                     { space(after) }
                 </div>
                 if is_at_end {
@@ -307,6 +195,7 @@ fn drawn_lines(memory: &Memory, seen: &Seen, lines: &Lines) -> Range<u32> {
             let top = memory.heights.top(lines.line(goal.place));
             memory.heights.window(top, FIRST_WINDOW)
         }
+        _ if seen.lines.is_empty() => memory.heights.window(memory.position, FIRST_WINDOW),
         _ => seen.lines.start.min(n_lines)..seen.lines.end.min(n_lines),
     }
 }
@@ -336,6 +225,7 @@ fn space(height: f64) -> Html {
 /// Draws rows, those of a period under its heading.
 fn sections(
     props: &ResultListProps,
+    on_current: &Callback<u32>,
     lines: &Lines,
     dates: &[Option<Date>],
     drawn: Range<u32>,
@@ -346,7 +236,7 @@ fn sections(
         .map(|group| {
             let first = places.start.max(group.first);
             let last = places.end.min(group.first + group.n);
-            let rows = (first..last).map(|place| row(props, group, place, dates));
+            let rows = (first..last).map(|place| row(props, on_current, group, place, dates));
             let rows = html! { <ol class="rows">{ for rows }</ol> };
             let key = group.first.to_string();
             let Some(period) = group.period else {
@@ -365,7 +255,13 @@ fn sections(
         .collect()
 }
 
-fn row(props: &ResultListProps, group: &Group, place: u32, dates: &[Option<Date>]) -> Html {
+fn row(
+    props: &ResultListProps,
+    on_current: &Callback<u32>,
+    group: &Group,
+    place: u32,
+    dates: &[Option<Date>],
+) -> Html {
     let Some(hit) = props.found.hits.get(&place) else {
         return unread(place, props.density);
     };
@@ -390,7 +286,7 @@ fn row(props: &ResultListProps, group: &Group, place: u32, dates: &[Option<Date>
             {is_same_day}
             {is_current}
             words={props.words}
-            on_current={props.on_current.clone()}
+            on_current={on_current.clone()}
             dispatch={props.dispatch.clone()}
         />
     }
@@ -477,63 +373,6 @@ fn use_window(
     });
 }
 
-/// Looks where the list is, and says what of it is to be drawn.
-fn look(list: &Element, memory: &mut Memory, lines: &Lines, density: Density) -> Seen {
-    let columns = match density {
-        Density::Cards => scroll::n_columns(list, ".rows"),
-        _ => 1,
-    };
-    let width = list.client_width();
-    if memory.shape.columns == columns && memory.shape.width == width {
-        measure(list, memory, lines);
-        settle(list, memory, lines);
-    }
-    let mut sight = scroll::sight(list);
-    let correction = memory.heights.follow(sight.top, sight.height);
-    if correction.abs() >= 1.0 {
-        scroll::by(correction);
-        sight.top += correction;
-    }
-    memory.position = scroll::position();
-    memory.is_in_pane = scroll::is_in_pane(list);
-    if memory.goal.is_none() {
-        let covered = covered_top(list);
-        let line = memory.heights.row_at(sight.top + covered);
-        memory.top_place = (sight.top + covered > 0.0).then(|| lines.place(line));
-    }
-    Seen {
-        lines: memory.heights.window(sight.top, sight.height),
-        hidden: memory.heights.hidden(),
-        columns,
-        width,
-    }
-}
-
-/// A line is as tall as its first row is drawn, the first of a period with its
-/// heading.
-fn measure(list: &Element, memory: &mut Memory, lines: &Lines) {
-    for row in &scroll::all_within(list, "[data-row]") {
-        let place = row.get_attribute("data-row");
-        let Some(place) = place.and_then(|place| place.parse().ok()) else {
-            continue;
-        };
-        let line = lines.line(place);
-        if lines.place(line) != place {
-            continue;
-        }
-        let mut height = scroll::height(row);
-        let begins = lines.group(place).is_some_and(|group| group.first == place);
-        let heading = row
-            .parent_element()
-            .and_then(|rows| rows.previous_element_sibling());
-        if let Some(heading) = heading.filter(|_| begins) {
-            memory.heading = scroll::height(&heading);
-            height += memory.heading;
-        }
-        memory.heights.measure(line, height);
-    }
-}
-
 /// Takes up what is to be brought into sight: the row that a key asked for,
 /// with the focus, and the article that is read beside the list.
 #[hook]
@@ -562,43 +401,6 @@ fn use_goals(props: &ResultListProps) {
             memory.borrow_mut().goal = Some(Goal::new(place));
         }
     });
-}
-
-/// Brings a row into sight: at once if it is drawn, else by scrolling to where
-/// it will be.
-fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
-    let Some(goal) = memory.goal else {
-        return;
-    };
-    let covered = covered_top(list);
-    let selector = format!("[data-row=\"{}\"]", goal.place);
-    if let Some(row) = list.query_selector(&selector).ok().flatten() {
-        memory.goal = None;
-        if goal.has_focus {
-            document::focus(&format!("[data-results] {selector} a"));
-        }
-        if goal.is_at_top {
-            scroll::by(-scroll::sight(&row).top - covered);
-        } else {
-            scroll::into_sight(&row, covered);
-        }
-    } else if !goal.has_scrolled {
-        memory.goal = Some(Goal {
-            has_scrolled: true,
-            ..goal
-        });
-        let sight = scroll::sight(list);
-        let top = memory.heights.aim(lines.line(goal.place), sight.height);
-        scroll::by(top - sight.top - covered);
-    }
-}
-
-fn covered_top(list: &Element) -> f64 {
-    if scroll::is_in_pane(list) {
-        COVERED_IN_PANE
-    } else {
-        COVERED_TOP
-    }
 }
 
 /// The row that keys spoke of when the list was last seen, if the results are

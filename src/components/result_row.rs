@@ -158,7 +158,7 @@ fn meta(article: &Article, n_words: usize, props: &ResultRowProps) -> Html {
                 <li class="flag">{ words.in_doubt }</li>
             }
             if !article.tags.is_empty() {
-                <li class="tags">
+                <li class="meta__tags">
                     { for article.tags.iter().take(MAX_TAGS).map(|name| tag(name, &props.route)) }
                 </li>
             }
@@ -185,7 +185,9 @@ fn row_date(date: Option<Date>, heading: Option<Option<Level>>, words: Words) ->
         large,
         is_long,
         lines,
+        short,
     } = words.row_date(date, heading);
+    let line_class = if short.is_some() { "dow long" } else { "dow" };
     let weekday = date.day().filter(|_| heading == Some(Level::Month));
     html! {
         <time datetime={datetime(date)}>
@@ -195,7 +197,10 @@ fn row_date(date: Option<Date>, heading: Option<Option<Level>>, words: Words) ->
             if !large.is_empty() {
                 <span class={classes!("day", is_long.then_some("day--long"))}>{ large }{ " " }</span>
             }
-            { for lines.into_iter().map(|line| html! { <span class="dow">{ line }{ " " }</span> }) }
+            { for lines.into_iter().map(|line| html! { <span class={line_class}>{ line }{ " " }</span> }) }
+            if let Some(short) = short {
+                <span class="dow short">{ short }</span>
+            }
             if let Some(day) = weekday {
                 <span class="dow">
                     <span class="long">{ words.weekday(day) }</span>

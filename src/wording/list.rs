@@ -18,6 +18,8 @@ pub struct RowDate {
     pub is_long: bool,
     /// Under it, small.
     pub lines: Vec<String>,
+    /// In place of the lines where there is little room.
+    pub short: Option<String>,
 }
 
 impl Words {
@@ -52,6 +54,10 @@ impl Words {
             let name = self.month_name(month);
             self.pick(name.to_lowercase(), name)
         };
+        let month_short = || {
+            let name = self.month_short(month);
+            self.pick(format!("th. {name}"), name)
+        };
         match (date.end(), point.precision()) {
             (Some(_), _) => {
                 let last = date.last().ymd().0;
@@ -69,8 +75,13 @@ impl Words {
                 if heading != Some(Level::Month) {
                     out.lines.push(month_line());
                 }
-                if !matches!(heading, Some(Level::Month | Level::Year)) {
-                    out.lines.push(self.year(year));
+                match heading {
+                    Some(Level::Month) => {}
+                    Some(Level::Year) => out.short = Some(month_short()),
+                    _ => {
+                        out.lines.push(self.year(year));
+                        out.short = Some(self.month_of_year_short(date.first()));
+                    }
                 }
             }
             (None, Precision::Month) => match heading {
@@ -81,6 +92,7 @@ impl Words {
                 _ => {
                     out.large = self.year_number(year, &mut out.lines);
                     out.lines.push(month_line());
+                    out.short = Some(month_short()).filter(|_| year > 0);
                 }
             },
             (None, Precision::Year) => out.large = self.year_number(year, &mut out.lines),

@@ -1,0 +1,249 @@
+//! Where a list of results is: what of it is in sight, and what has to be
+//! brought there. Memory outlives the list.
+
+use std::ops::Range;
+
+use yew::Callback;
+
+use crate::hooks::Found;
+use crate::periods::Lines;
+use crate::platform::document::Element;
+use crate::platform::{document, scroll};
+use crate::route::Asked;
+use crate::rows::Heights;
+use crate::state::Density;
+
+/// What stands fixed over the list (head and period), and a little air.
+const COVERED_TOP: f64 = 150.0;
+
+/// The same in a pane, which has only the period's heading.
+const COVERED_IN_PANE: f64 = 72.0;
+
+/// How tall a line of rows is taken to be, in pixels: a title of two lines and
+/// a passage of three; a ledger's line; a card with a picture.
+pub(super) fn guessed_line(density: Density) -> f64 {
+    match density {
+        Density::List => 190.0,
+        Density::Compact => 42.0,
+        Density::Cards => 420.0,
+    }
+}
+
+/// What of a list of results outlives it, so that who comes back finds it as
+/// it was left.
+#[derive(Debug)]
+pub struct Memory {
+    pub(super) asked: Asked,
+    pub(super) shape: Shape,
+    pub(super) heights: Heights,
+    /// How tall a period's heading is.
+    pub(super) heading: f64,
+    pub(super) position: f64,
+    pub(super) is_in_pane: bool,
+    /// The first row in sight, where the list fills the window.
+    pub(super) top_place: Option<u32>,
+    /// Is told of `top_place`.
+    pub(super) on_top: Option<Callback<Option<u32>>>,
+    pub(super) goal: Option<Goal>,
+    pub(super) current: Option<u32>,
+}
+
+/// What rows are laid out by: heights hold for one shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) n_lines: u32,
+    pub(super) columns: u32,
+    pub(super) density: Density,
+    /// How wide the list is, in pixels; 0 until it is measured.
+    pub(super) width: i32,
+}
+
+/// A row that is to be brought into sight as soon as it is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    pub(super) place: u32,
+    pub(super) is_at_top: bool,
+    pub(super) has_focus: bool,
+    pub(super) has_scrolled: bool,
+}
+
+impl Goal {
+    pub(super) fn new(place: u32) -> Self {
+        Self {
+            place,
+            is_at_top: false,
+            has_focus: false,
+            has_scrolled: false,
+        }
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            asked: Asked::default(),
+            shape: Shape::default(),
+            heights: Heights::new(0, guessed_line(Density::List)),
+            heading: 0.0,
+            position: 0.0,
+            is_in_pane: false,
+            top_place: None,
+            on_top: None,
+            goal: None,
+            current: None,
+        }
+    }
+}
+
+impl Memory {
+    /// Notes where the list is scrolled to, in pixels from the top of what it
+    /// scrolls in.
+    pub fn leave_at(&mut self, position: f64) {
+        self.position = position;
+    }
+
+    /// The first row in sight, where the list fills the window.
+    #[must_use]
+    pub fn top_place(&self) -> Option<u32> {
+        self.top_place
+    }
+
+    /// Has somebody told of the first row in sight, or nobody any more.
+    pub fn tell_top(&mut self, on_top: Option<Callback<Option<u32>>>) {
+        self.on_top = on_top;
+    }
+
+    /// Forgets what belongs to other results, or to another layout of the same;
+    /// what was at the top stays there.
+    pub(super) fn meet(&mut self, found: &Found, shape: Shape) {
+        if self.asked != found.asked {
+            *self = Self {
+                asked: found.asked.clone(),
+                on_top: self.on_top.take(),
+                ..Self::default()
+            };
+        } else if self.shape == shape {
+            return;
+        } else if self.shape.n_lines > 0 && self.shape.width > 0 {
+            let anchor = self.top_place.map(|place| Goal {
+                is_at_top: true,
+                ..Goal::new(place)
+            });
+            self.goal = self.goal.or(anchor);
+        }
+        self.shape = shape;
+        self.heights = Heights::new(shape.n_lines, guessed_line(shape.density));
+    }
+}
+
+/// What is drawn of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Seen {
+    pub(super) lines: Range<u32>,
+    /// How much of a list that is too tall is left out above, in pixels.
+    pub(super) hidden: f64,
+    pub(super) columns: u32,
+    pub(super) width: i32,
+}
+
+/// Looks where the list is, and says what of it is to be drawn.
+pub(super) fn look(
+    list: &Element,
+    memory: &mut Memory,
+    lines: &Lines,
+    density: Density,
+) -> Seen {
+    let columns = match density {
+        Density::Cards => scroll::n_columns(list, ".rows"),
+        _ => 1,
+    };
+    let width = list.client_width();
+    if memory.shape.columns == columns && memory.shape.width == width {
+        measure(list, memory, lines);
+        settle(list, memory, lines);
+    }
+    let mut sight = scroll::sight(list);
+    let correction = memory.heights.follow(sight.top, sight.height);
+    if correction.abs() >= 1.0 {
+        scroll::by(correction);
+        sight.top += correction;
+    }
+    memory.position = scroll::position();
+    memory.is_in_pane = scroll::is_in_pane(list);
+    if memory.goal.is_none() {
+        let covered = covered_top(list);
+        let line = memory.heights.row_at(sight.top + covered);
+        memory.top_place = (sight.top + covered > 0.0).then(|| lines.place(line));
+        if let Some(on_top) = &memory.on_top {
+            on_top.emit(memory.top_place);
+        }
+    }
+    Seen {
+        lines: memory.heights.window(sight.top, sight.height),
+        hidden: memory.heights.hidden(),
+        columns,
+        width,
+    }
+}
+
+/// A line is as tall as its first row is drawn, the first of a period with its
+/// heading.
+fn measure(list: &Element, memory: &mut Memory, lines: &Lines) {
+    for row in &scroll::all_within(list, "[data-row]") {
+        let place = row.get_attribute("data-row");
+        let Some(place) = place.and_then(|place| place.parse().ok()) else {
+            continue;
+        };
+        let line = lines.line(place);
+        if lines.place(line) != place {
+            continue;
+        }
+        let mut height = scroll::height(row);
+        let begins = lines.group(place).is_some_and(|group| group.first == place);
+        let heading = row
+            .parent_element()
+            .and_then(|rows| rows.previous_element_sibling());
+        if let Some(heading) = heading.filter(|_| begins) {
+            memory.heading = scroll::height(&heading);
+            height += memory.heading;
+        }
+        memory.heights.measure(line, height);
+    }
+}
+
+/// Brings a row into sight: at once if it is drawn, else by scrolling to where
+/// it will be.
+pub(super) fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
+    let Some(goal) = memory.goal else {
+        return;
+    };
+    let covered = covered_top(list);
+    let selector = format!("[data-row=\"{}\"]", goal.place);
+    if let Some(row) = list.query_selector(&selector).ok().flatten() {
+        memory.goal = None;
+        if goal.has_focus {
+            document::focus(&format!("[data-results] {selector} a"));
+        }
+        if goal.is_at_top {
+            scroll::by(-scroll::sight(&row).top - covered);
+        } else {
+            scroll::into_sight(&row, covered);
+        }
+    } else if !goal.has_scrolled {
+        memory.goal = Some(Goal {
+            has_scrolled: true,
+            ..goal
+        });
+        let sight = scroll::sight(list);
+        let top = memory.heights.aim(lines.line(goal.place), sight.height);
+        scroll::by(top - sight.top - covered);
+    }
+}
+
+pub(super) fn covered_top(list: &Element) -> f64 {
+    if scroll::is_in_pane(list) {
+        COVERED_IN_PANE
+    } else {
+        COVERED_TOP
+    }
+}
