@@ -1,13 +1,14 @@
 //! What stands under the last row: the nearest periods with matches outside of
 //! the range, or that this is the end.
 
-use biennien_core::date::Date;
+use biennien_core::date::{Date, Day};
 use biennien_core::search::Sort;
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
 use crate::hooks::Found;
 use crate::opened::Opened;
+use crate::periods::Period;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::wording::Words;
@@ -47,7 +48,7 @@ pub fn EndOfList(props: &EndOfListProps) -> Html {
         let onclick = dispatch.reform(move |_| Action::SetRange(wider));
         html! {
             <div class="edge">
-                <p><b>{ words.days(days) }</b>{ " " }{ words.outside_range(n) }</p>
+                <p><b>{ words.period(Period::Span(days)) }</b>{ " " }{ words.outside_range(n) }</p>
                 <button class="btn" type="button" {onclick}>{ words.widen_range(days) }</button>
             </div>
         }
@@ -80,12 +81,11 @@ fn neighbors(found: &Found, range: Days) -> Vec<(Days, u32)> {
         let rest = bins.take_while(|(days, _)| whole.contains(*days));
         Some((whole, n + rest.map(|(_, n)| n).sum::<u32>()))
     };
-    let clip = |(days, n): (Days, u32)| {
-        let mut days = days;
+    let clip = |(mut days, n): (Days, u32)| {
         if days.first < range.first && days.last >= range.first {
-            days.last = biennien_core::date::Day(range.first.0 - 1);
+            days.last = Day(range.first.0 - 1);
         } else if days.last > range.last && days.first <= range.last {
-            days.first = biennien_core::date::Day(range.last.0 + 1);
+            days.first = Day(range.last.0 + 1);
         }
         (days, n)
     };

@@ -321,7 +321,7 @@ fn use_window(
     let is_first = use_mut_ref(|| true);
     // Before it looks for the first time, so that it looks in the right place.
     {
-        let node = node.clone();
+        let (node, memory) = (node.clone(), props.memory.clone());
         use_effect_with(props.found.asked.clone(), move |_| {
             let Some(list) = node.cast::<Element>() else {
                 return;
@@ -334,7 +334,7 @@ fn use_window(
                 }
             } else {
                 // Other results begin at their beginning.
-                let covered = covered_top(&list);
+                let covered = covered_top(&list, memory.borrow().heading);
                 let above = scroll::sight(&list).top + covered;
                 if above > covered {
                     scroll::by(-above);

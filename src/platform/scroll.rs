@@ -154,11 +154,23 @@ pub fn all_within(element: &Element, selector: &str) -> Vec<Element> {
 /// has, at least one.
 #[must_use]
 pub fn n_columns(element: &Element, selector: &str) -> u32 {
-    let grid = element.query_selector(selector).ok().flatten();
-    let style = grid.and_then(|grid| web_sys::window()?.get_computed_style(&grid).ok()?);
-    let tracks = style.and_then(|style| style.get_property_value("grid-template-columns").ok());
+    let tracks = computed(element, selector, "grid-template-columns");
     let n_tracks = tracks.map_or(1, |tracks| tracks.split_whitespace().count());
     u32::try_from(n_tracks).unwrap_or(1).max(1)
+}
+
+/// Returns how far from the top of what scrolls the first sticky element of a
+/// selector inside of an element stays, if there is one.
+#[must_use]
+pub fn stuck_at(element: &Element, selector: &str) -> Option<f64> {
+    let top = computed(element, selector, "top")?;
+    top.strip_suffix("px")?.parse().ok()
+}
+
+fn computed(element: &Element, selector: &str, property: &str) -> Option<String> {
+    let found = element.query_selector(selector).ok().flatten()?;
+    let style = web_sys::window()?.get_computed_style(&found).ok()??;
+    style.get_property_value(property).ok()
 }
 
 /// Calls back, once a frame at most, whenever the window or a pane is scrolled,

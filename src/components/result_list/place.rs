@@ -13,11 +13,11 @@ use crate::route::Asked;
 use crate::rows::Heights;
 use crate::state::Density;
 
-/// What stands fixed over the list (head and period), and a little air.
-const COVERED_TOP: f64 = 150.0;
+/// What stands fixed over a list that has no headings, in pixels.
+const COVERED_TOP: f64 = 120.0;
 
-/// The same in a pane, which has only the period's heading.
-const COVERED_IN_PANE: f64 = 72.0;
+/// A little air under what covers the top, in pixels.
+const AIR: f64 = 24.0;
 
 /// How tall a line of rows is taken to be, in pixels: a title of two lines and
 /// a passage of three; a ledger's line; a card with a picture.
@@ -171,7 +171,7 @@ pub(super) fn look(
     memory.position = scroll::position();
     memory.is_in_pane = scroll::is_in_pane(list);
     if memory.goal.is_none() {
-        let covered = covered_top(list);
+        let covered = covered_top(list, memory.heading);
         let line = memory.heights.row_at(sight.top + covered);
         memory.top_place = (sight.top + covered > 0.0).then(|| lines.place(line));
         if let Some(on_top) = &memory.on_top {
@@ -217,7 +217,7 @@ pub(super) fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
     let Some(goal) = memory.goal else {
         return;
     };
-    let covered = covered_top(list);
+    let covered = covered_top(list, memory.heading);
     let selector = format!("[data-row=\"{}\"]", goal.place);
     if let Some(row) = list.query_selector(&selector).ok().flatten() {
         memory.goal = None;
@@ -225,7 +225,7 @@ pub(super) fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
             document::focus(&format!("[data-results] {selector} a"));
         }
         if goal.is_at_top {
-            scroll::by(-scroll::sight(&row).top - covered);
+            scroll::by(-scroll::sight(&row).top - covered + AIR);
         } else {
             scroll::into_sight(&row, covered);
         }
@@ -240,10 +240,7 @@ pub(super) fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
     }
 }
 
-pub(super) fn covered_top(list: &Element) -> f64 {
-    if scroll::is_in_pane(list) {
-        COVERED_IN_PANE
-    } else {
-        COVERED_TOP
-    }
+pub(super) fn covered_top(list: &Element, heading: f64) -> f64 {
+    let head = scroll::stuck_at(list, ".period__head");
+    head.map_or(COVERED_TOP, |head| head + heading) + AIR
 }
