@@ -139,8 +139,11 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     let on_current = use_callback(
         (memory.clone(), props.on_current.clone()),
         |place, (memory, on_current)| {
-            // At once: a row that is opened takes the list away.
-            memory.borrow_mut().current = Some(place);
+            // At once: a row that is opened takes the list away. A row that is
+            // given the focus while the list looks around is known already.
+            if let Ok(mut memory) = memory.try_borrow_mut() {
+                memory.current = Some(place);
+            }
             on_current.emit(place);
         },
     );
