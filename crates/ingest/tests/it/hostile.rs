@@ -61,9 +61,9 @@ fn assert_no_intruder(what: &str, page: &str, n_inline_scripts: usize) {
         let allowed = [
             "html", "head", "body", "meta", "title", "link", "style", "script", "noscript",
             "div", "p", "span", "a", "b", "i", "em", "strong", "small", "header", "main",
-            "section", "article", "nav", "ol", "ul", "li", "h1", "h2", "h3", "time", "svg",
-            "g", "path", "rect", "circle", "img", "abbr", "footer", "input", "label", "form",
-            "details", "summary", "dl", "dt", "dd", "br", "button", "bdi",
+            "section", "article", "aside", "nav", "ol", "ul", "li", "h1", "h2", "h3", "time",
+            "svg", "g", "path", "rect", "circle", "img", "abbr", "footer", "input", "label",
+            "form", "details", "summary", "dl", "dt", "dd", "br", "button", "bdi",
         ];
         assert!(
             allowed.contains(&name.as_str()),
