@@ -164,7 +164,9 @@ pub fn ResultList(props: &ResultListProps) -> Html {
                         <h2 class="vh">{ words.sort(Sort::Relevance) }</h2>
                     }
                     { space(before) }
-                    { for sections(props, &on_current, &lines, &dates, drawn) }
+                    // By themselves, so that their keys hold: a section that moves
+                    // would be made anew, and the focus be lost.
+                    <div>{ for sections(props, &on_current, &lines, &dates, drawn) }</div>
                     { space(after) }
                 </div>
                 if is_at_end {
