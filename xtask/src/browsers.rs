@@ -78,6 +78,8 @@ const APT_INSTALL: [&str; 3] = ["install", "-y", "--no-install-recommends"];
 
 /// The variable that names Chromium 109 to the suite; it needs no driver.
 const OLD_CHROMIUM: &str = "BIENNIEN_CHROMIUM_109";
+/// What it does not bring along; Debian's Chromium wants the same.
+const OLD_CHROMIUM_NEEDS: [&str; 2] = ["libnss3", "libexpat1"];
 
 /// What there is to test in.
 pub(crate) struct Browsers {
@@ -87,6 +89,8 @@ pub(crate) struct Browsers {
     pub(crate) drivers: Vec<(&'static str, PathBuf)>,
     /// Engines that are not there, each with the command that gets it.
     pub(crate) missing: Vec<String>,
+    /// Engines that were never built for this system, each with why.
+    pub(crate) unbuilt: Vec<String>,
 }
 
 /// Finds the browsers and their drivers, and installs what it may.
@@ -99,6 +103,7 @@ pub(crate) fn set_up() -> Result<Browsers> {
         names: vec![],
         drivers: vec![],
         missing: vec![],
+        unbuilt: vec![],
     };
     for engine in &ENGINES {
         match engine.find_driver()? {
@@ -112,12 +117,23 @@ pub(crate) fn set_up() -> Result<Browsers> {
         }
     }
     match tools::old_chromium()? {
-        Some(program) => browsers.drivers.push((OLD_CHROMIUM, program)),
+        Some(program) if can_start(&program) => {
+            browsers.drivers.push((OLD_CHROMIUM, program));
+        }
+        Some(_) => browsers.missing.push(format!(
+            "chromium 109: {}",
+            debian_advice(&OLD_CHROMIUM_NEEDS)
+        )),
         None => browsers
-            .missing
-            .push("chromium 109: none: there is a build for Linux on x86-64 alone".to_owned()),
+            .unbuilt
+            .push("chromium 109: there is a build for Linux on x86-64 alone".to_owned()),
     }
     Ok(browsers)
+}
+
+/// It says no version, but ends well where its libraries are found.
+fn can_start(old_chromium: &Path) -> bool {
+    first_line(old_chromium, &["--no-sandbox", "--version"]).is_some()
 }
 
 /// Returns Chromium, or a browser made from it.
@@ -175,10 +191,15 @@ impl Engine {
         } else if cfg!(target_os = "macos") {
             self.mac.to_owned()
         } else {
-            let packages = [self.debian, &[DEBIAN_FONTS]].concat().join(" ");
-            format!("sudo apt-get {} {packages}", APT_INSTALL.join(" "))
+            debian_advice(&[self.debian, &[DEBIAN_FONTS]].concat())
         }
     }
+}
+
+fn debian_advice(packages: &[&str]) -> String {
+    [&["sudo", "apt-get"], &APT_INSTALL[..], packages]
+        .concat()
+        .join(" ")
 }
 
 fn may_install() -> bool {

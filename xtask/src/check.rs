@@ -53,7 +53,7 @@ fn check_all(steps: &mut Steps, extent: Extent) -> Result<Vec<String>> {
     })?;
     let browsers = steps.step("browsers and drivers", set_up_browsers)?;
     steps.step("browser suite", || run_browser_suite(&browsers))?;
-    Ok(browsers.missing)
+    Ok([browsers.missing, browsers.unbuilt].concat())
 }
 
 fn check_source(steps: &mut Steps) -> Result<()> {

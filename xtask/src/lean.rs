@@ -12,7 +12,9 @@ pub(crate) fn script(source: &str) -> String {
     let mut is_comment = false;
     let mut lean = String::with_capacity(source.len());
     for line in source.lines().map(str::trim) {
-        is_comment |= line.starts_with("/*");
+        // One that ends within its line may stand before code.
+        let end = line.find("*/").map(|end| end + 2);
+        is_comment |= line.starts_with("/*") && end.is_none_or(|end| end == line.len());
         if !is_comment && !line.is_empty() && !line.starts_with("//") {
             lean.push_str(line);
             lean.push('\n');
@@ -47,6 +49,10 @@ mod tests {
         );
         let over_lines = "let a = `\n  b`;\n";
         assert_eq!(script(over_lines), over_lines);
+        assert_eq!(
+            script("/* a */ f();\n/* b */\ng();\n"),
+            "/* a */ f();\ng();\n"
+        );
         assert_eq!(
             style("/* why */\n@layer a {\n  b { c: d; }   /* e\n f */\n}\n"),
             "@layer a {\nb { c: d; }\n}"

@@ -20,7 +20,10 @@ mod html;
 mod site;
 mod words;
 
+use std::io;
+
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
@@ -55,21 +58,44 @@ impl Viewer {
     ///
     /// # Errors
     ///
-    /// When it is no such page or it is cut.
-    pub fn from_page(page: &str) -> Result<Self, ArchiveError> {
+    /// When it is no such page, it is cut or damaged, or its viewer knows
+    /// nothing of the first screen that is written today.
+    pub fn from_page(page: &str) -> Result<Self, ViewerError> {
         check_whole(page)?;
+        if !page.contains(first::OPEN) {
+            return Err(ViewerError::Old);
+        }
         let part = |open: &str, close: &str| {
             html::between(page, open, close)
                 .map(str::to_owned)
                 .ok_or(ArchiveError::NotAnArchive)
         };
-        Ok(Self {
+        let viewer = Self {
             style: part(STYLE.0, STYLE.1)?,
             boot: part(BOOT.0, BOOT.1)?,
             glue: part(GLUE.0, GLUE.1)?,
             wasm_gz: decode_blocks(page, "wasm")?,
-        })
+        };
+        // Nothing else tells whether the Wasm is what it was.
+        let unpacked = io::copy(&mut GzDecoder::new(&*viewer.wasm_gz), &mut io::sink());
+        unpacked.map_err(|_| ViewerError::Damaged)?;
+        Ok(viewer)
     }
+}
+
+/// Why the viewer of a page is of no use for another.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ViewerError {
+    /// The page itself cannot be read.
+    #[error(transparent)]
+    Page(#[from] ArchiveError),
+    /// It is of a page made before there was a first screen.
+    #[error("the viewer in this page is too old for new pages; take that of a newer page")]
+    Old,
+    /// Its Wasm has changed.
+    #[error("the viewer in this page is damaged; copy or download it again")]
+    Damaged,
 }
 
 const STYLE: (&str, &str) = ("<style data-bn=\"style\">", "</style>");

@@ -19,6 +19,9 @@ const N_ROWS: usize = 12;
 /// A name of so many letters stands on one line, and large, as in the viewer.
 const SHORT_NAME: usize = 14;
 
+/// How it begins, in every page that has it.
+pub(super) const OPEN: &str = "<div id=\"first\"";
+
 /// The seal of the masthead, as in the viewer.
 const SEAL: &str = "<svg class=\"seal\" viewBox=\"0 0 32 32\" aria-hidden=\"true\" focusable=\"false\">\
     <rect width=\"32\" height=\"32\" rx=\"3.5\" fill=\"currentColor\"></rect>\
@@ -35,7 +38,7 @@ pub(super) fn shell(archive: &Archive) -> String {
     let mut out = String::new();
     let _infallible = writeln!(
         out,
-        "<div id=\"first\" class=\"first\" lang=\"{}\">\n<header class=\"masthead\">\
+        "{OPEN} class=\"first\" lang=\"{}\">\n<header class=\"masthead\">\
          <div class=\"wordmark\">{}<h1 class=\"wordmark__name{}\"{} dir=\"auto\">{}</h1></div>\
          <div class=\"query\" aria-hidden=\"true\">{LENS}<span>{}</span></div></header>",
         words.language,

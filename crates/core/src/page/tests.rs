@@ -1,5 +1,7 @@
 //! The page comes apart as it was put together, and nothing breaks out of it.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::article::{Article, ArticleId, Block as ArticleBlock};
 use proptest::prelude::*;
@@ -9,8 +11,21 @@ fn viewer() -> Viewer {
         style: "body{color:#123}".to_owned(),
         boot: "var a = 1 < 2;".to_owned(),
         glue: "function b() { return '<p>'; }".to_owned(),
-        wasm_gz: (0..BLOCK_BYTES + 100).map(|at| (at % 251) as u8).collect(),
+        wasm_gz: WASM_GZ.clone(),
     }
+}
+
+static WASM_GZ: LazyLock<Vec<u8>> = LazyLock::new(|| packed::gzip(&incompressible()));
+
+/// More than a block of bytes in which gzip finds nothing to shorten (Knuth's
+/// linear congruential generator).
+fn incompressible() -> Vec<u8> {
+    let mut state = 1_u32;
+    let next = |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    (0..BLOCK_BYTES + 100).map(next).collect()
 }
 
 fn archive(text: &str) -> Archive {
@@ -34,6 +49,23 @@ fn archive_and_viewer_come_out_of_the_page_as_they_went_in() {
     assert_eq!(read_archive(&page).expect("whole"), archive("Kho"));
     assert_eq!(Viewer::from_page(&page).expect("whole"), viewer());
     assert_eq!(one_page(&viewer(), &archive("Kho")).concat(), page);
+}
+
+#[test]
+fn viewer_that_is_old_or_damaged_goes_into_no_new_page() {
+    let page = one_page(&viewer(), &archive("Kho")).concat();
+    let before_first_screen = page.replace(first::OPEN, "<!--shell--><div");
+    let error = Viewer::from_page(&before_first_screen).expect_err("it is old");
+    assert!(error.to_string().contains("too old"), "{error}");
+    assert_eq!(
+        read_archive(&before_first_screen).expect("whole"),
+        archive("Kho")
+    );
+    let mut damaged = viewer();
+    damaged.wasm_gz[BLOCK_BYTES / 2] ^= 1;
+    let page = one_page(&damaged, &archive("Kho")).concat();
+    let error = Viewer::from_page(&page).expect_err("it is damaged");
+    assert!(error.to_string().contains("damaged"), "{error}");
 }
 
 #[test]
