@@ -316,10 +316,11 @@
 
   // ---- saving: the order of core's page ----
 
-  // Writes out what the parser read; only some browsers escape these in attributes.
+  // Writes out what the parser read; only some browsers escape these in
+  // attributes. In texts all do, so that each `<` begins a tag.
   function written(html) {
-    return html.replace(/="[^"]*"/g, function (value) {
-      return value.replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    return html.replace(/<(\w[^"<>]*("[^"]*"[^"<>]*)*)>/g, function (_, inside) {
+      return "<" + inside.replace(/</g, "&lt;").replace(/>/g, "&gt;") + ">";
     });
   }
 
@@ -334,9 +335,12 @@
   // What the one page has around its data, before anything in it changes.
   function frame() {
     var style = document.querySelector("style").textContent;
+    var html = document.createElement("html");
+    html.lang = language;
+    html.setAttribute("data-archive", "loading");
     return {
-      before: "<!DOCTYPE html>\n<html lang=\"" + language + "\" data-archive=\"loading\">\n<head>" +
-        written(document.head.innerHTML.split("<style")[0]) + element("style", "style", style) +
+      before: "<!DOCTYPE html>\n" + written(html.outerHTML).split("</html>")[0] + "\n<head>" +
+        written(document.head.innerHTML).split("<style")[0] + element("style", "style", style) +
         "\n</head>\n<body>\n" + element("script", "boot", part("boot")) + "\n" +
         written(document.getElementById("first").outerHTML) + "\n<div id=\"bien-nien\"></div>\n",
       after: element("script", "glue", part("glue")) + "\n</body>\n</html>\n"

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::reading::wait_for_reader;
+use super::saving::saves_as_packed;
 use crate::failure::{Outcome, check, same};
 use crate::page::Page;
 
@@ -33,8 +34,8 @@ pub(crate) async fn shows_as_text(page: Page<'_>) -> Outcome {
     check_harmless(page).await
 }
 
-/// Every article of an archive that is nothing but attacks opens, shows its title
-/// as text, and nothing runs or is asked for.
+/// An archive that is nothing but attacks is saved as it came; every article of it
+/// opens, shows its title as text, and nothing runs or is asked for.
 pub(crate) async fn withstands(page: Page<'_>) -> Outcome {
     page.open("").await?;
     page.results_of("").await?;
@@ -49,6 +50,7 @@ pub(crate) async fn withstands(page: Page<'_>) -> Outcome {
         .filter_map(Value::as_str)
         .collect();
     check(ids.len() > 30, || format!("{} articles", ids.len()))?;
+    saves_as_packed(page).await?;
     for id in ids {
         page.run_with("bienNien.open(arguments[0])", json!(id))
             .await?;

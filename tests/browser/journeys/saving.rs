@@ -22,20 +22,10 @@ HTMLAnchorElement.prototype.click = function () { window.__name = this.download;
 /// It is saved from the menu.
 pub(crate) async fn saves(page: Page<'_>) -> Outcome {
     page.open("").await?;
-    let (name, text) = if page.engine() == Engine::Chromium {
-        download(page).await?
-    } else {
-        catch(page).await?
-    };
+    let name = saves_as_packed(page).await?;
     let is_packed = page.subject.edition == Edition::Packed;
     check(!is_packed || name == "kho-thu-ban-may-b-1-b.html", || {
         format!("the file is called {name}")
-    })?;
-    let wanted = original(page).await?;
-    check(text == wanted, || {
-        let at = text.bytes().zip(wanted.bytes()).position(|(a, b)| a != b);
-        let (have, want) = (text.len(), wanted.len());
-        format!("{have} bytes were saved instead of {want}; they differ from {at:?}")
     })?;
     let said = page
         .until(
@@ -47,6 +37,22 @@ pub(crate) async fn saves(page: Page<'_>) -> Outcome {
     check(said.contains(&name) && said.contains("kB"), || {
         said.to_owned()
     })
+}
+
+/// Saves the page and compares; returns the file's name.
+pub(super) async fn saves_as_packed(page: Page<'_>) -> Outcome<String> {
+    let (name, text) = if page.engine() == Engine::Chromium {
+        download(page).await?
+    } else {
+        catch(page).await?
+    };
+    let wanted = original(page).await?;
+    check(text == wanted, || {
+        let at = text.bytes().zip(wanted.bytes()).position(|(a, b)| a != b);
+        let (have, want) = (text.len(), wanted.len());
+        format!("{have} bytes were saved instead of {want}; they differ from {at:?}")
+    })?;
+    Ok(name)
 }
 
 async fn press(page: Page<'_>) -> Outcome {
@@ -94,8 +100,8 @@ async fn catch(page: Page<'_>) -> Outcome<(String, String)> {
 /// Returns the one page as it was built or packed.
 async fn original(page: Page<'_>) -> Outcome<String> {
     let name = match page.subject.edition {
-        Edition::Packed => Edition::Packed.name().1,
-        _ => Edition::OnePage.name().1,
+        Edition::Site => Edition::OnePage.name().1,
+        edition => edition.name().1,
     };
     if page.subject.scheme == Scheme::Http {
         let script = format!("return await (await fetch('{name}')).text()");

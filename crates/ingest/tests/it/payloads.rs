@@ -210,7 +210,11 @@ pub(crate) fn every_attack() -> Value {
         item["title"] = format!("Đòn {name} {payload}").into();
         items.push(item);
     }
-    feed["title"] = payloads()[0].1.clone().into();
+    let all: Vec<String> = payloads().into_iter().map(|(_, text)| text).collect();
+    feed["title"] = format!("{} =\"", all[0]).into();
+    feed["description"] = all.join(" ").into();
+    feed["language"] = format!("vi\"><script>{PWNED}</script>").into();
+    feed["authors"][0]["name"] = all.join(" ").into();
     feed["items"] = items.into();
     feed
 }
