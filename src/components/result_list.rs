@@ -342,7 +342,7 @@ fn use_window(
                 let covered = covered_top(&list, memory.borrow().heading);
                 let above = scroll::sight(&list).top + covered;
                 if above > covered {
-                    scroll::by(-above);
+                    scroll::hold(scroll::position() - above, HELD_FRAMES);
                 }
             }
         });

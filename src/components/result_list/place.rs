@@ -119,6 +119,7 @@ impl Memory {
         if self.asked != found.asked {
             *self = Self {
                 asked: found.asked.clone(),
+                heading: self.heading,
                 on_top: self.on_top.take(),
                 ..Self::default()
             };
