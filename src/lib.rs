@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod components;
+pub mod css;
 pub mod hooks;
 pub mod opened;
 pub mod pages;

@@ -2,6 +2,7 @@
 //! place, section. Nothing here reads a text. Pure.
 
 use biennien_core::article::Article;
+use biennien_core::order;
 
 /// A tag in common says so much, with a place 2 and a section 1.
 const TAG: usize = 3;
@@ -17,7 +18,7 @@ pub fn related<'a>(articles: &'a [Article], of: &Article, n: usize) -> Vec<&'a A
             found.push((usize::MAX - score, days_between(of, other), at));
         }
     }
-    found.sort_unstable();
+    order::sort_by_key(&mut found, |found| *found);
     let found = found.iter().take(n);
     found.filter_map(|(_, _, at)| articles.get(*at)).collect()
 }

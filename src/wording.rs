@@ -162,9 +162,10 @@ impl Words {
     #[must_use]
     pub fn size(self, n_bytes: f64) -> String {
         if n_bytes < 1e6 {
-            return format!("{:.0} kB", (n_bytes / 1e3).max(1.0));
+            return format!("{} kB", (n_bytes / 1e3).round().max(1.0) as u64);
         }
-        let size = format!("{:.1} MB", n_bytes / 1e6);
+        let tenths = (n_bytes / 1e5).round() as u64;
+        let size = format!("{}.{} MB", tenths / 10, tenths % 10);
         self.pick(size.replace('.', ","), size)
     }
 

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::chips;
 use super::filter_sheet::FilterSheet;
 use super::histogram::dates::{DateFieldsProps, date_fields};
+use crate::css::percent;
 use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::platform::document::Field;
@@ -142,9 +143,9 @@ impl Value {
 
     /// How long its bar is, and how much of it matches, in percent.
     fn bar(&self, most: u32) -> String {
-        let percent = |n: u32| f64::from(n) / f64::from(most.max(1)) * 100.0;
-        let matching = percent(self.n_matching.unwrap_or_default());
-        format!("--t:{:.1}%;--h:{matching:.1}%", percent(self.n_all))
+        let part = |n: u32| percent(f64::from(n) / f64::from(most.max(1)));
+        let matching = part(self.n_matching.unwrap_or_default());
+        format!("--t:{};--h:{matching}", part(self.n_all))
     }
 }
 

@@ -10,6 +10,7 @@ use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
 use super::result_list::Memory;
+use crate::css::percent;
 use crate::opened::Opened;
 use crate::shared::Shared;
 use crate::wording::Words;
@@ -103,7 +104,7 @@ pub fn Minimap(props: &MinimapProps) -> Html {
                     <div
                         class="minimap__now"
                         aria-hidden="true"
-                        style={format!("--y:{:.2}%", part * 100.0)}
+                        style={format!("--y:{}", percent(part))}
                     >
                         <span>{ text }</span>
                     </div>
@@ -205,7 +206,7 @@ impl Sample {
         for run in self.bars.chunk_by(|a, b| (a.1 == 0) == (b.1 == 0)) {
             if run[0].1 == 0 {
                 let (top, height) = (at as f64 / n_bars, run.len() as f64 / n_bars);
-                let style = format!("--y:{:.2}%;--h:{:.2}%", top * 100.0, height * 100.0);
+                let style = format!("--y:{};--h:{}", percent(top), percent(height));
                 gaps.push(html! { <i class="minimap__gap" {style}></i> });
             }
             at += run.len();

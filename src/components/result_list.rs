@@ -16,6 +16,7 @@ use super::end_of_list::EndOfList;
 use super::minimap::Minimap;
 use super::period_head::period_head;
 use super::result_row::ResultRow;
+use crate::css::px;
 use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::periods::{Group, Lines, Period, groups};
@@ -223,7 +224,7 @@ fn room(memory: &Memory, lines: &Lines, drawn: &Range<u32>) -> (f64, f64) {
 /// Room for rows that are not drawn. The browser must not hold on to it when
 /// rows come and go around it: it would scroll away with the room.
 fn space(height: f64) -> Html {
-    let style = format!("height:{:.0}px;overflow-anchor:none", height.max(0.0));
+    let style = format!("height:{};overflow-anchor:none", px(height.max(0.0)));
     html! { <div aria-hidden="true" {style}></div> }
 }
 
@@ -304,7 +305,7 @@ fn unread(place: u32, density: Density) -> Html {
             class="row"
             key={format!("unread {place}")}
             aria-hidden="true"
-            style={format!("height:{:.0}px", guessed_line(density))}
+            style={format!("height:{}", px(guessed_line(density)))}
         >
         </li>
     }

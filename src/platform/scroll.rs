@@ -164,7 +164,8 @@ pub fn n_columns(element: &Element, selector: &str) -> u32 {
 #[must_use]
 pub fn stuck_at(element: &Element, selector: &str) -> Option<f64> {
     let top = computed(element, selector, "top")?;
-    top.strip_suffix("px")?.parse().ok()
+    let pixels = js_sys::parse_float(&top);
+    pixels.is_finite().then_some(pixels)
 }
 
 fn computed(element: &Element, selector: &str, property: &str) -> Option<String> {

@@ -88,8 +88,8 @@ async fn what_is_in_the_range_is_drawn_apart_up_to_the_day() {
     })
     .await;
     insta::assert_snapshot!(only(&html, "bar__hit--in").join("\n"), @r##"
-    <rect x="37.500%" width="11.667%" y="50.00%" height="50.00%" class="bar__hit bar__hit--in"></rect>
-    <rect x="75.000%" width="25.000%" y="100.00%" height="0.00%" class="bar__hit bar__hit--in"></rect>
+    <rect x="37.500%" width="11.667%" y="50.000%" height="50.000%" class="bar__hit bar__hit--in"></rect>
+    <rect x="75.000%" width="25.000%" y="100.000%" height="0.000%" class="bar__hit bar__hit--in"></rect>
     "##);
 }
 

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may use only those to its left.
-const LAYERS: [&str; 9] = [
-    "date", "timeline", "article", "text", "query", "index", "search", "archive", "page",
+const LAYERS: [&str; 10] = [
+    "order", "date", "timeline", "article", "text", "query", "index", "search", "archive",
+    "page",
 ];
 
 const MAX_LINES: usize = 600;

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::article::Article;
 use crate::date::Date;
+use crate::order;
 use crate::timeline::Days;
 
 /// An archive.
@@ -59,7 +60,7 @@ impl Archive {
     /// Puts the articles in their canonical order: newest first, undated last,
     /// ties by id.
     pub fn sort_articles(&mut self) {
-        self.articles.sort_by(newest_first);
+        order::sort_by(&mut self.articles, newest_first);
     }
 
     /// Returns the first and the last day that any date may mean, or nothing if

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::article::Article;
+use crate::order;
 use crate::text::{Likeness, Word, tokens};
 
 /// A term's place in the dictionary.
@@ -53,20 +54,20 @@ impl Index {
             .iter()
             .map(|article| builder.read_article(article))
             .collect();
-        let mut order: Vec<u32> = (0..).take(builder.keys.len()).collect();
         let folds: Vec<String> = builder
             .keys
             .iter()
             .map(|key| Word::from_key(key).fold())
             .collect();
-        order.sort_unstable_by_key(|&at| (&folds[at as usize], &builder.keys[at as usize]));
+        let word = |at: usize| (&folds[at], &builder.keys[at]);
+        let order = order::places(folds.len(), &|a, b| word(a).cmp(&word(b)));
         let mut places = vec![0; order.len()];
         for (place, &at) in (0..).zip(&order) {
-            places[at as usize] = place;
+            places[at] = place;
         }
-        let term = |&at: &u32| Term {
-            fold: folds[at as usize].clone(),
-            key: builder.keys[at as usize].clone(),
+        let term = |&at: &usize| Term {
+            fold: folds[at].clone(),
+            key: builder.keys[at].clone(),
             docs: Vec::new(),
         };
         let mut terms: Vec<Term> = order.iter().map(term).collect();
@@ -127,7 +128,7 @@ impl Index {
                 Some((id, typed.liken(&Word::from_key(&term.key), is_prefix)?))
             })
             .collect();
-        found.sort_unstable_by_key(|(id, _)| *id);
+        order::sort_by_key(&mut found, |found| *found);
         found.dedup();
         if typed.has_marks()
             && found

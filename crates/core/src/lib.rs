@@ -5,6 +5,8 @@
 //! in and gets plain data out. Each module may use only those above it in this
 //! list.
 
+pub mod order;
+
 pub mod date;
 
 pub mod timeline;

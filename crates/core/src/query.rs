@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::text::{Word, tokens};
 
 /// What was not understood, changed or forgiven in a query.
@@ -126,9 +127,9 @@ pub fn parse(text: &str) -> Parsed {
             kind: NoteKind::OnlyNegative,
         });
     }
-    parsed
-        .notes
-        .sort_by_key(|note| (note.byte_range.start, note.byte_range.end));
+    order::sort_by_key(&mut parsed.notes, |note| {
+        (note.byte_range.start, note.byte_range.end)
+    });
     parsed
 }
 

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::axis::{self, Step};
 use super::bins::{self, Bin};
 use super::scale::{Scale, Stretch};
+use crate::css::percent;
 use crate::wording::Words;
 
 /// Labels on the widest screens; a phone leaves out those after a long one.
@@ -88,10 +89,6 @@ pub(super) fn hatch(id: &'static str) -> Html {
     }
 }
 
-fn percent(part: f64) -> String {
-    format!("{:.3}%", part * 100.0)
-}
-
 /// A rectangle standing on the axis; `height` in percent of the chart's.
 fn rect(class: &'static str, place: Stretch, height: f64) -> Html {
     html! {
@@ -99,8 +96,8 @@ fn rect(class: &'static str, place: Stretch, height: f64) -> Html {
             {class}
             x={percent(place.left)}
             width={percent(place.width())}
-            y={format!("{:.2}%", 100.0 - height)}
-            height={format!("{height:.2}%")}
+            y={percent(1.0 - height / 100.0)}
+            height={percent(height / 100.0)}
         />
     }
 }
@@ -141,7 +138,7 @@ fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool)
             .then(|| scale.stretch(Days { first, last }))
             .flatten()
     });
-    let top = format!("{:.2}%", 100.0 - all);
+    let top = percent(1.0 - all / 100.0);
     let (left, width) = (percent(place.left), percent(place.width()));
     html! {
         <g class={classes!("bar", is_now.then_some("bar--now"))}>

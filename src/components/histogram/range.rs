@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::gesture::{Edge, Grip};
 use super::scale::Scale;
+use crate::css::percent;
 use crate::wording::Words;
 
 /// Nearer to an edge than this part of the width, the label starts there
@@ -39,9 +40,9 @@ pub(super) fn range(props: &RangeProps) -> Html {
     let place = scale.clamped(ends);
     let middle = place.left.midpoint(place.right);
     let style = format!(
-        "--from:{:.3}%;--to:{:.3}%",
-        place.left * 100.0,
-        place.right * 100.0
+        "--from:{};--to:{}",
+        percent(place.left),
+        percent(place.right)
     );
     let label_class = classes!(
         "brush__label",

@@ -4,6 +4,7 @@
 //! each other and may cross. Elements may not, so where they do the span is cut
 //! and the hit stays whole: one hit is one `<mark>`, and counting is honest.
 
+use biennien_core::order;
 use std::ops::Range;
 
 use biennien_core::article::{Span, SpanKind};
@@ -127,8 +128,8 @@ fn take_inner<'a>(elements: &mut Vec<Element<'a>>, end: usize) -> Vec<Element<'a
 }
 
 /// Puts elements in order, the last one first.
-fn sort(elements: &mut [Element<'_>]) {
-    elements.sort_by_key(Element::order);
+fn sort(elements: &mut Vec<Element<'_>>) {
+    order::sort_by_key(elements, Element::order);
     elements.reverse();
 }
 

@@ -25,6 +25,7 @@ use serde_json::{Map, Value, json};
 use super::feed::ItemError;
 use super::fields::{Fields, wrong_type};
 use crate::article::{Block, Span, SpanKind, Text, is_data_image, is_safe_link};
+use crate::order;
 
 /// Reads blocks; what had to be left out is told in `dropped`.
 pub(super) fn read(
@@ -171,7 +172,7 @@ fn spans(
             _ => dropped.push(format!("{place}: {start} to {end} fits no text or address")),
         }
     }
-    spans.sort_by_key(|span| {
+    order::sort_by_key(&mut spans, |span| {
         (
             span.byte_range.start,
             std::cmp::Reverse(span.byte_range.end),

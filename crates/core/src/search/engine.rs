@@ -9,6 +9,7 @@ use super::{Hit, SearchOptions, SearchResults, Sort, Spread};
 use crate::article::Article;
 use crate::date::{Date, Day};
 use crate::index::{DocId, Index};
+use crate::order;
 use crate::query::{self, Note, NoteKind, Query};
 use crate::timeline::{Days, Level};
 
@@ -165,11 +166,11 @@ impl Engine {
         }
     }
 
-    fn sort(&self, docs: &mut [(DocId, f32)], sort: Sort, has_words: bool) {
+    fn sort(&self, docs: &mut Vec<(DocId, f32)>, sort: Sort, has_words: bool) {
         let doc = |doc: &DocId| &self.docs[doc.0 as usize];
         let days = |id: &DocId| doc(id).date.map(|date| (date.first(), date.last()));
         let oldest = |id: &DocId| days(id).unwrap_or((Day::MAX, Day::MAX));
-        docs.sort_by(|(a, a_score), (b, b_score)| {
+        order::sort_by(docs, |(a, a_score), (b, b_score)| {
             let order = match sort {
                 Sort::Relevance if has_words => {
                     b_score.total_cmp(a_score).then(days(b).cmp(&days(a)))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Choices, Facet, FacetCount, NO_VALUE};
 use crate::article::Article;
 use crate::index::DocId;
+use crate::order;
 
 /// The values of one facet over all articles.
 #[derive(Default)]
@@ -51,7 +52,7 @@ impl Facets {
                         })
                     })
                     .collect();
-                doc.sort_unstable();
+                order::sort_by_key(&mut doc, |id| *id);
                 doc.dedup();
                 column.docs.push(doc);
             }
@@ -159,7 +160,9 @@ impl Counts<'_> {
                 .zip(self.counts[at].iter().copied())
                 .filter(|(_, n)| *n > 0)
                 .collect();
-            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            order::sort_by(&mut counts, |a, b| {
+                b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+            });
             (facet, counts)
         };
         Facet::ALL.into_iter().enumerate().map(facet).collect()

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 
 use crate::index::{BREAK, DocId, Index, TermId};
+use crate::order;
 use crate::query::{Clause, Query};
 use crate::text::{Likeness, Word};
 
@@ -247,7 +248,7 @@ impl<'a> Scan<'a> {
         let mut places = vec![0; index.n_terms()];
         let mut bits = vec![TermBits::default()];
         let mut terms: Vec<_> = plan.terms.iter().collect();
-        terms.sort_unstable_by_key(|(term, _)| **term);
+        order::sort_by_key(&mut terms, |(term, _)| **term);
         for (term, term_bits) in terms {
             places[term.0 as usize] = u32::try_from(bits.len()).unwrap_or(0);
             bits.push(*term_bits);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::matching::Marks;
+use crate::order;
 use crate::text::tokens;
 
 /// A passage has at most about so many bytes: two to three lines of the page.
@@ -116,7 +117,7 @@ fn cut(text: &str, at: usize) -> String {
 /// Sorts ranges and joins those that overlap or have only space between them.
 fn join(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = ranges.collect();
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    order::sort_by_key(&mut ranges, |range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match joined.last_mut() {
