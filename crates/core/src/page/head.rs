@@ -2,6 +2,7 @@
 
 use super::GENERATOR;
 use super::html::{attribute, text};
+use super::words::Words;
 use crate::archive::Archive;
 use crate::article::is_data_image;
 
@@ -13,6 +14,9 @@ const SEAL: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 
 /// An icon of more characters would keep the first headline waiting.
 const MAX_ICON_CHARS: usize = 32_768;
+
+/// The longest tag that software has to take (RFC 5646, section 4.4.1).
+const MAX_TAG_CHARS: usize = 35;
 
 /// Returns everything before the style.
 pub(super) fn head(archive: &Archive, policy: &str) -> String {
@@ -30,13 +34,27 @@ pub(super) fn head(archive: &Archive, policy: &str) -> String {
          <title>{}</title>\n\
          <meta name=\"description\" content=\"{}\">\n\
          <link rel=\"icon\" href=\"{}\">\n",
-        attribute(archive.language.as_deref().unwrap_or("vi")),
+        language(archive),
         attribute(policy),
         env!("CARGO_PKG_VERSION"),
         text(&archive.title),
         attribute(description),
         attribute(own_icon(archive).unwrap_or(SEAL)),
     )
+}
+
+/// The archive's language where it is a tag of one, else that of the first
+/// screen's words. What tells a page from others stands behind it, so that it
+/// must be short.
+fn language(archive: &Archive) -> &str {
+    let is_tag = |tag: &&str| {
+        let letters = tag
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        letters && (1..=MAX_TAG_CHARS).contains(&tag.len())
+    };
+    let tag = archive.language.as_deref();
+    tag.filter(is_tag).unwrap_or(Words::of(tag).language)
 }
 
 /// Returns the archive's own icon if it stands in itself: a page asks for nothing.

@@ -208,6 +208,24 @@ fn the_first_screen_is_in_english_for_an_english_archive() {
 }
 
 #[test]
+fn a_language_that_is_none_does_not_hide_what_the_page_is() {
+    let language = |tag: &str| {
+        let archive = Archive {
+            language: Some(tag.to_owned()),
+            ..archive("Kho")
+        };
+        let page = one_page(&viewer(), &archive).concat();
+        assert_eq!(read_archive(&page).expect("whole"), archive);
+        html::between(&page, "<html lang=\"", "\"")
+            .expect("a language")
+            .to_owned()
+    };
+    assert_eq!(language("zh-Hant-TW"), "zh-Hant-TW");
+    assert_eq!(language(&"v".repeat(5000)), "en");
+    assert_eq!(language("vi\"><script>"), "en");
+}
+
+#[test]
 fn an_icon_that_stands_in_itself_is_the_pages_own() {
     let mut archive = archive("Kho");
     let icon = |archive: &Archive| {
