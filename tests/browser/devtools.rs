@@ -14,6 +14,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::failure::{Failure, Outcome, check};
+use crate::page::MOVING;
 use crate::page::{DEADLINE, is_true};
 use crate::process::{Running, free_port};
 use crate::watch::{LISTENERS, Seen};
@@ -156,7 +157,7 @@ impl Tab {
     pub(crate) async fn click(&mut self, selector: &str) -> Outcome {
         let script = format!(
             "const found = [...document.querySelectorAll({})].find(e => e.getClientRects().length);
-             if (!found) return null;
+             if (!found || {MOVING}) return null;
              found.scrollIntoView({{ block: 'center', behavior: 'instant' }});
              const box = found.getClientRects()[0];
              const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];

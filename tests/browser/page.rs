@@ -26,6 +26,11 @@ pub(crate) const LOOK: &str = ".tools .pop:not(:last-child) > button";
 /// The button of the menu.
 pub(crate) const MENU: &str = ".tools .pop:last-child > button";
 
+/// Whether something is on its way to another place: what is clicked then may
+/// be gone from under the pointer before the button is let go.
+pub(crate) const MOVING: &str = "document.getAnimations().some(it => \
+    it.playState === 'running' && it.effect.getComputedTiming().endTime !== Infinity)";
+
 /// A page under test.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
@@ -216,6 +221,8 @@ impl Page<'_> {
         let element = self.element(selector).await?;
         let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
         self.run_with(script, json!(selector)).await?;
+        self.until("nothing moves", &format!("return !({MOVING})"))
+            .await?;
         let clicked = element.click().await;
         clicked.map_err(|error| Failure::new(format!("{error} on click of {selector}")))
     }
