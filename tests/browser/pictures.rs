@@ -28,6 +28,11 @@ struct Picture {
     shows: &'static str,
 }
 
+/// Pictures that nobody sees may wait for ever: they are loaded when they are near.
+const IS_PAINTED: &str = "return document.fonts.status === 'loaded'
+  && [...document.images].every(image => image.complete || !image.getClientRects().length
+    || image.getBoundingClientRect().top >= innerHeight)";
+
 const PICTURES: [Picture; 5] = [
     Picture {
         name: "timeline",
@@ -137,11 +142,7 @@ impl Picture {
             &format!("return !!document.querySelector({})", json!(self.shows)),
         )
         .await?;
-        page.until(
-            "fonts and images",
-            "return document.fonts.status === 'loaded' && [...document.images].every(i => i.complete)",
-        )
-        .await?;
+        page.until("fonts and images", IS_PAINTED).await?;
         let options = json!({ "format": "webp", "quality": 82 });
         let shot = cdp.send_raw("Page.captureScreenshot", options).await?;
         let data = shot.get("data").and_then(Value::as_str).unwrap_or_default();
