@@ -2,16 +2,17 @@
 //!
 //! Fixed texts are fields of `Texts`, one table per language (`vi`, `en`; the
 //! histogram's and the reader's in files of their own); texts with something in
-//! them are methods of `Words`, here and in `dates`. Nothing else in the viewer
-//! writes words. Pure.
+//! them are methods of `Words`, and in `told` where the first screen says
+//! them too: numbers, dates, periods. Nothing else in the viewer writes
+//! words. Pure.
 
-mod dates;
 mod en;
 pub mod histogram;
 mod list;
 pub mod reader;
 pub mod reasons;
 mod texts;
+mod told;
 mod vi;
 
 use std::ops::Deref;
@@ -23,7 +24,7 @@ use biennien_core::timeline::Days;
 use crate::route::Asked;
 use crate::state::{Density, TextSize, Theme};
 
-pub use list::RowDate;
+pub use biennien_core::page::RowDate;
 pub use texts::Texts;
 
 /// A language of the interface.
@@ -116,46 +117,10 @@ impl Words {
         self.pick(&reader::VI, &reader::EN)
     }
 
-    /// A whole number: `18.406` or `18,406`.
-    #[must_use]
-    pub fn number(self, n: u32) -> String {
-        let digits = n.to_string();
-        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push(self.pick('.', ','));
-            }
-            out.push(digit);
-        }
-        out
-    }
-
-    /// `12 bài`, `1 article`, `12 articles`.
-    #[must_use]
-    pub fn articles(self, n: u32) -> String {
-        format!("{} {}", self.number(n), self.articles_noun(n))
-    }
-
-    /// `bài`, `article` or `articles`.
-    #[must_use]
-    pub fn articles_noun(self, n: u32) -> &'static str {
-        self.pick("bài", if n == 1 { "article" } else { "articles" })
-    }
-
     /// `bài khớp`, `match` or `matches`.
     #[must_use]
     pub fn matches_noun(self, n: u32) -> &'static str {
         self.pick("bài khớp", if n == 1 { "match" } else { "matches" })
-    }
-
-    /// How long a text takes to read at 220 words a minute, the middle of what
-    /// Brysbaert (2019) finds for reading prose; a Vietnamese syllable counts
-    /// as two thirds of a word.
-    #[must_use]
-    pub fn minutes_to_read(self, n_words: usize) -> String {
-        let per_minute = self.pick(330, 220);
-        let minutes = n_words.div_ceil(per_minute).max(1);
-        self.pick(format!("{minutes} phút đọc"), format!("{minutes} min read"))
     }
 
     /// A size: `820 kB`, `1,3 MB`.
@@ -451,28 +416,9 @@ impl Words {
 mod tests {
     use super::*;
 
-    const VI: Words = Words {
-        language: Language::Vi,
-    };
     const EN: Words = Words {
         language: Language::En,
     };
-
-    #[test]
-    fn numbers_are_grouped_as_each_language_does() {
-        assert_eq!(
-            (VI.number(18406), EN.number(18406)),
-            ("18.406".into(), "18,406".into())
-        );
-        assert_eq!(
-            (VI.number(999), EN.number(1_000_000)),
-            ("999".into(), "1,000,000".into())
-        );
-        assert_eq!(
-            (EN.articles(1), EN.articles(2)),
-            ("1 article".into(), "2 articles".into())
-        );
-    }
 
     #[test]
     fn vietnamese_anywhere_among_a_browsers_languages_is_enough() {

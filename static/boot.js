@@ -404,6 +404,24 @@
     });
   }
 
+  // ---- the frame around the page ----
+
+  // Browsers draw it in the theme that was chosen; where the system chooses, in
+  // the colors that the page came with.
+  function tint() {
+    var metas = document.querySelectorAll('meta[name="theme-color"]');
+    var own = [].map.call(metas, function (meta) { return meta.content; });
+    function look() {
+      var isChosen = /light|dark|sepia/.test(root.getAttribute("data-theme"));
+      var paper = getComputedStyle(document.body).backgroundColor;
+      for (var at = 0; at < metas.length; at += 1) {
+        metas[at].content = isChosen ? paper : own[at];
+      }
+    }
+    new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+    look();
+  }
+
   // ---- start ----
 
   function lacking() {
@@ -508,6 +526,8 @@
     if (!files) {
       kept.frame = frame();
     }
+    // What is saved is as it came.
+    tint();
     return loadCatalogue().then(readCatalogue).then(loadModule).then(function (module) {
       if (window.performance && performance.mark) {
         performance.mark("bien-nien-wasm");

@@ -3,12 +3,11 @@
 
 use biennien_core::date::{Date, Day};
 use biennien_core::search::Sort;
-use biennien_core::timeline::{Days, Level};
+use biennien_core::timeline::{Days, Level, Period};
 use yew::prelude::*;
 
 use crate::hooks::Found;
 use crate::opened::Opened;
-use crate::periods::Period;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::wording::Words;

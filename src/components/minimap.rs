@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use biennien_core::date::{Date, Day};
-use biennien_core::timeline::{Days, Level};
+use biennien_core::timeline::{Days, Level, map_level};
 use yew::prelude::*;
 
 use super::result_list::Memory;
@@ -14,12 +14,6 @@ use crate::css::percent;
 use crate::opened::Opened;
 use crate::shared::Shared;
 use crate::wording::Words;
-
-/// More buttons than this do not fit beside a list.
-const MAX_BUTTONS: u32 = 30;
-
-/// With fewer results than this the list itself is map enough.
-const MIN_RESULTS: usize = 12;
 
 /// How wide a full bar is, in units of the drawing.
 const FULL: u32 = 100;
@@ -133,13 +127,13 @@ struct Sample {
 impl Sample {
     fn new(opened: &Opened, dates: &[Option<Date>]) -> Option<Self> {
         let span = opened.span?;
-        let level = Level::for_span(span, MAX_BUTTONS).max(Level::Year);
+        let days: Vec<Days> = dates.iter().flatten().map(|date| (*date).into()).collect();
+        let level = map_level(span, days.len())?;
         let finer = match level {
             Level::Century => Level::Decade,
             Level::Decade => Level::Year,
             _ => Level::Month,
         };
-        let days: Vec<Days> = dates.iter().flatten().map(|date| (*date).into()).collect();
         let (first, last) = (days.first()?, days.last()?);
         let is_newest_first = first.first >= last.first;
         let mut stretches: Vec<Stretch> = level.bins(span).map(stretch).collect();
@@ -163,9 +157,6 @@ impl Sample {
             if let Some(bar) = day.and_then(|day| bar(&mut bars, day)) {
                 bar.1 += 1;
             }
-        }
-        if days.len() < MIN_RESULTS || stretches.len() < 2 {
-            return None;
         }
         if is_newest_first {
             stretches.reverse();

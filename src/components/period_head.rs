@@ -2,10 +2,9 @@
 //! days that have any.
 
 use biennien_core::date::Date;
-use biennien_core::timeline::Level;
+use biennien_core::timeline::{Level, Period};
 use yew::prelude::*;
 
-use crate::periods::Period;
 use crate::wording::Words;
 
 /// How far apart two days are drawn, and how tall all of it is, in units of the

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use biennien_core::date::Date;
 use biennien_core::search::Sort;
+use biennien_core::timeline::{Group, Period, groups};
 use yew::prelude::*;
 
 use self::place::{Goal, Seen, Shape, covered_top, guessed_line, look, settle};
@@ -19,7 +20,7 @@ use super::result_row::ResultRow;
 use crate::css::px;
 use crate::hooks::Found;
 use crate::opened::Opened;
-use crate::periods::{Group, Lines, Period, groups};
+use crate::periods::Lines;
 use crate::platform::document::Element;
 use crate::platform::scroll;
 use crate::route::{Page, Route};

@@ -1,14 +1,13 @@
 //! An article found: its day, its title, the passage that shows why, its first
 //! picture, and where it is from.
 
-use biennien_core::article::{Article, ArticleId, Block, is_data_image};
+use biennien_core::article::{Article, ArticleId};
 use biennien_core::date::Date;
 use biennien_core::search::{Facet, Hit};
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
 use super::marked::Marked;
-use super::reader::dates::datetime;
 use crate::opened::Opened;
 use crate::route::{Page, Route, add_choice};
 use crate::shared::Shared;
@@ -59,12 +58,12 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
     } = props;
     let place = *place;
     let article = opened.archive.articles.get(hit.doc as usize);
-    let n_words = use_memo(hit.doc, |_| article.map(n_words).unwrap_or_default());
+    let n_minutes = use_memo(hit.doc, |_| article.map_or(1, Article::minutes_to_read));
     let date = article.and_then(|article| article.date);
     let class = classes!("row", props.is_same_day.then_some("row--same"));
     let href = route.to_article(&ArticleId(hit.id.clone())).to_hash();
     let onclick = on_open(props);
-    let picture = article.and_then(first_picture);
+    let picture = article.and_then(Article::first_picture);
     html! {
         <li
             {class}
@@ -93,7 +92,7 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
                     </p>
                 }
                 if let Some(article) = article {
-                    { meta(article, *n_words, props) }
+                    { meta(article, *n_minutes, props) }
                 }
             </article>
             if let Some(src) = picture {
@@ -120,19 +119,7 @@ fn on_open(props: &ResultRowProps) -> Callback<MouseEvent> {
     })
 }
 
-fn n_words(article: &Article) -> usize {
-    article.content_text().split_whitespace().count()
-}
-
-/// The first picture that came with the article, as an address for `<img>`.
-fn first_picture(article: &Article) -> Option<&str> {
-    article.blocks.iter().find_map(|block| match block {
-        Block::Figure { src: Some(src), .. } if is_data_image(src) => Some(src.as_str()),
-        _ => None,
-    })
-}
-
-fn meta(article: &Article, n_words: usize, props: &ResultRowProps) -> Html {
+fn meta(article: &Article, n_minutes: usize, props: &ResultRowProps) -> Html {
     let words = props.words;
     let name = |name: &String| html! { <li><bdi>{ name.clone() }</bdi></li> };
     let language = article
@@ -148,7 +135,7 @@ fn meta(article: &Article, n_words: usize, props: &ResultRowProps) -> Html {
                 <li><bdi>{ article.authors.join(", ") }</bdi></li>
             }
             { for article.section.iter().chain(&article.place).map(name) }
-            <li>{ words.minutes_to_read(n_words) }</li>
+            <li>{ words.minutes_to_read(n_minutes) }</li>
             if let Some(language) = language {
                 <li>
                     <abbr title={words.language_name(language)}>{ language.to_uppercase() }</abbr>
@@ -176,7 +163,11 @@ fn tag(name: &str, route: &Route) -> Html {
 /// The date in the margin, without what the heading over it says.
 fn row_date(date: Option<Date>, heading: Option<Option<Level>>, words: Words) -> Html {
     let Some(date) = date else {
-        let text = if heading.is_some() { "" } else { words.undated };
+        let text = if heading.is_some() {
+            ""
+        } else {
+            words.undated()
+        };
         return html! { <span class="dow">{ text }</span> };
     };
     let heading = heading.flatten();
@@ -190,7 +181,7 @@ fn row_date(date: Option<Date>, heading: Option<Option<Level>>, words: Words) ->
     let line_class = if short.is_some() { "dow long" } else { "dow" };
     let weekday = date.day().filter(|_| heading == Some(Level::Month));
     html! {
-        <time datetime={datetime(date)}>
+        <time datetime={date.datetime()}>
             if let Some(before) = before {
                 <span class="dow">{ before }{ " " }</span>
             }

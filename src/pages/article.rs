@@ -357,12 +357,11 @@ fn kicker(article: &Article, words: Words) -> Html {
 
 /// Who wrote it, how long it is, where it was published.
 fn byline(article: &Article, words: Words) -> Html {
-    let n_words = article.content_text().split_whitespace().count();
     let original = article.url.as_deref().filter(|url| is_safe_link(url));
     html! {
         <p class="byline">
             { for article.authors.iter().map(|name| html! { <b dir="auto">{ name }</b> }) }
-            <span lang={words.language.tag()}>{ words.minutes_to_read(n_words) }</span>
+            <span lang={words.language.tag()}>{ words.minutes_to_read(article.minutes_to_read()) }</span>
             if let Some(url) = original {
                 <span lang={words.language.tag()}>
                     { link(url, html! { { words.reader().original } }) }

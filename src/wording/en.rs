@@ -47,7 +47,6 @@ pub(super) static TEXTS: Texts = Texts {
     matching_of: "matching of",
     show_less: "Show fewer",
     sort_label: "Sort by",
-    undated: "Undated",
     in_doubt: "date uncertain",
     loosen: "Loosen the filters",
     fewer_words: "Search for fewer words",

@@ -90,8 +90,6 @@ pub struct Texts {
     pub show_less: &'static str,
     /// The menu of orders.
     pub sort_label: &'static str,
-    /// The heading of articles without a date.
-    pub undated: &'static str,
     /// A date that is not certain.
     pub in_doubt: &'static str,
     /// Heading of what can be taken away.

@@ -47,7 +47,6 @@ pub(super) static TEXTS: Texts = Texts {
     matching_of: "khớp trong",
     show_less: "Thu gọn",
     sort_label: "Sắp xếp",
-    undated: "Không rõ ngày",
     in_doubt: "ngày chưa chắc",
     loosen: "Nới bộ lọc",
     fewer_words: "Tìm ít chữ hơn",

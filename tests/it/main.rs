@@ -4,6 +4,8 @@
 mod histogram;
 // Colors that meet, computed from the tokens.
 mod contrast;
+// What stands there before the viewer runs says what the viewer says.
+mod first;
 // Makes HTML easy to read in the modules above and below.
 mod html;
 // An article with its hits.

@@ -81,7 +81,15 @@ fn found(opened: &Opened, route: &Route) -> Found {
 }
 
 async fn timeline(hash: &str, language: Language) -> String {
-    let opened = opened();
+    timeline_of(opened(), hash, language).await
+}
+
+/// Renders the timeline's page of an archive.
+pub(crate) async fn timeline_of(
+    opened: Shared<Opened>,
+    hash: &str,
+    language: Language,
+) -> String {
     let route = Route::parse(hash);
     let search = Search {
         found: Some(found(&opened, &route)),
@@ -109,7 +117,7 @@ async fn timeline(hash: &str, language: Language) -> String {
 }
 
 /// The part of a page from the element with `start` on.
-fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+pub(crate) fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     let from = html.find(start).expect("it is there");
     let to = html[from..].find(end).map_or(html.len(), |to| from + to);
     &html[from..to]

@@ -216,6 +216,19 @@ impl Date {
         doubt(self.start) || self.end.is_some_and(doubt)
     }
 
+    /// Returns what HTML takes for a date: a year from 1 on, a month or a day
+    /// (section 2.3.5 of the standard).
+    #[must_use]
+    #[inline]
+    pub fn datetime(self) -> Option<String> {
+        let edtf = self.to_string();
+        let plain = edtf.trim_end_matches(['?', '~', '%']);
+        let is_plain = plain
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        (is_plain && !plain.starts_with("0000")).then(|| plain.to_owned())
+    }
+
     /// Whether the days it may mean and `first..=last` have a day in common.
     #[must_use]
     pub fn overlaps(self, first: Day, last: Day) -> bool {
@@ -459,5 +472,21 @@ mod tests {
                 prop_assert!(date.first() <= date.last());
             }
         }
+    }
+
+    #[test]
+    fn only_what_html_takes_for_a_date_is_said_to_machines() {
+        #[track_caller]
+        fn check(edtf: &str, want: Option<&str>) {
+            let date: Date = edtf.parse().expect("a date");
+            assert_eq!(date.datetime().as_deref(), want);
+        }
+        check("2019-07-08?", Some("2019-07-08"));
+        check("2019-07", Some("2019-07"));
+        check("0938~", Some("0938"));
+        check("201X", None);
+        check("-0043-03-15", None);
+        check("0000", None);
+        check("1954/1975", None);
     }
 }

@@ -18,6 +18,7 @@ mod first;
 mod head;
 mod html;
 mod site;
+mod tongue;
 mod words;
 
 use std::io;
@@ -30,6 +31,7 @@ use crate::archive::Archive;
 use crate::archive::packed::{self, ArchiveError};
 use html::{Block, escape_script};
 pub use site::{SiteFile, site};
+pub use tongue::{RowDate, Tongue};
 
 /// The most characters of one data block.
 pub const MAX_BLOCK_CHARS: usize = 1_000_000;

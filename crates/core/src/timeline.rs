@@ -1,8 +1,11 @@
 //! Bins of time: which stretch of the calendar a day falls in. Knows no articles.
 
+mod period;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Date, Day};
+pub use period::{Group, Period, groups, map_level};
 
 /// How wide a bin is, from finest to coarsest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

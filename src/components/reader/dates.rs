@@ -102,7 +102,7 @@ fn large(date: Date, words: Words) -> Html {
     };
     let doubt = words.doubt(point).filter(|_| date.end().is_none());
     html! {
-        <time datetime={datetime(date)}>
+        <time datetime={date.datetime()}>
             if let Some(doubt) = doubt {
                 <span class="doubt">{ doubt }</span>
                 { " " }
@@ -113,37 +113,5 @@ fn large(date: Date, words: Words) -> Html {
                 <span class="rest">{ rest }</span>
             }
         </time>
-    }
-}
-
-/// Returns what HTML takes for a date: a year from 1 on, a month or a day
-/// (section 2.3.5 of the standard).
-#[must_use]
-pub fn datetime(date: Date) -> Option<String> {
-    let edtf = date.to_string();
-    let plain = edtf.trim_end_matches(['?', '~', '%']);
-    let is_plain = plain
-        .split('-')
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    (is_plain && !plain.starts_with("0000")).then(|| plain.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_html_takes_for_a_date_is_said_to_machines() {
-        #[track_caller]
-        fn check(edtf: &str, want: Option<&str>) {
-            assert_eq!(datetime(edtf.parse().expect("a date")).as_deref(), want);
-        }
-        check("2019-07-08?", Some("2019-07-08"));
-        check("2019-07", Some("2019-07"));
-        check("0938~", Some("0938"));
-        check("201X", None);
-        check("-0043-03-15", None);
-        check("0000", None);
-        check("1954/1975", None);
     }
 }

@@ -8,13 +8,19 @@ use std::fmt::Write;
 
 use super::head;
 use super::html::{attribute, text};
-use super::words::{NO_SCRIPT, STUCK, Words, is_in_month};
+use super::tongue::{RowDate, Tongue};
+use super::words::{NO_SCRIPT, STUCK, Words};
 use crate::archive::{self, Archive};
 use crate::article::Article;
+use crate::date::Date;
 use crate::search;
+use crate::timeline::{Group, Level, groups, map_level};
 
-/// About two screens of a phone.
-const N_ROWS: usize = 12;
+/// As many as a large screen shows as a ledger.
+const N_ROWS: usize = 18;
+
+/// So many tags of an article are shown, as in the viewer.
+const MAX_TAGS: usize = 3;
 
 /// A name of so many letters stands on one line, and large, as in the viewer.
 const SHORT_NAME: usize = 14;
@@ -61,8 +67,21 @@ pub(super) fn shell(archive: &Archive) -> String {
     if archive.span().is_some() {
         out.push_str("<div class=\"band first__band\" aria-hidden=\"true\"></div>\n");
     }
-    out.push_str("<div class=\"page\"><div></div><main class=\"results\"><div class=\"listbar\"></div>\n");
-    rows(&mut out, &newest(archive), words);
+    out.push_str(
+        "<div class=\"page\"><div></div><main class=\"results\">\
+         <div class=\"listbar\"></div>\n<div class=\"mapped\"><div><div class=\"list first__list\">\n",
+    );
+    let all = newest(archive);
+    sections(&mut out, archive, &all, words);
+    out.push_str("</div></div>");
+    let n_dated = all.iter().filter(|article| article.date.is_some()).count();
+    if archive
+        .span()
+        .is_some_and(|span| map_level(span, n_dated).is_some())
+    {
+        out.push_str("<div class=\"minimap\" aria-hidden=\"true\"></div>");
+    }
+    out.push_str("</div>\n");
     out.push_str("<div class=\"skeleton\" aria-hidden=\"true\"></div></main></div>\n</div>\n<div id=\"bien-nien\"></div>");
     out
 }
@@ -88,9 +107,14 @@ fn folio(out: &mut String, archive: &Archive, words: &Words) {
         let owners = text(&archive.owners.join(", "));
         let _infallible = write!(out, "<b dir=\"auto\">{owners}</b> · ");
     }
-    out.push_str(&words.articles(archive.articles.len()));
+    let tongue = words.tongue;
+    out.push_str(&tongue.articles(number(archive.articles.len())));
     if let Some(span) = archive.span() {
-        let _infallible = write!(out, " · {}", words.years(span.first, span.last, "–"));
+        let (first, last) = (span.first.ymd().0, span.last.ymd().0);
+        let _infallible = write!(out, " · {}", tongue.year(first));
+        if first != last {
+            let _infallible = write!(out, "–{}", tongue.year(last));
+        }
     }
     let _infallible = writeln!(
         out,
@@ -106,51 +130,54 @@ fn paragraphs(out: &mut String, texts: [(&str, &str); 2]) {
     }
 }
 
-/// Returns the articles that the list will begin with.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Returns the articles in the order of the list.
 fn newest(archive: &Archive) -> Vec<&Article> {
     let mut articles: Vec<&Article> = archive.articles.iter().collect();
     articles.sort_by(|a, b| archive::newest_first(a, b));
-    articles.truncate(N_ROWS);
     articles
 }
 
-fn rows(out: &mut String, articles: &[&Article], words: &Words) {
-    let mut above: Option<(String, Option<&Article>)> = None;
-    for article in articles {
-        let period = words.period(article.date);
-        let is_new = above.as_ref().is_none_or(|(last, _)| *last != period);
-        if is_new {
-            let end = if above.is_some() {
-                "</ol></section>\n"
+/// The first of the rows, those of a period under its heading.
+fn sections(out: &mut String, archive: &Archive, all: &[&Article], words: &Words) {
+    let dates: Vec<Option<Date>> = all.iter().map(|article| article.date).collect();
+    for Group { period, first, n } in groups(&dates) {
+        let (first, end) = (first as usize, (first + n) as usize);
+        let (Some(period), true) = (period, first < N_ROWS) else {
+            break;
+        };
+        let _infallible = writeln!(
+            out,
+            "<section class=\"period\"><header class=\"period__head\"><h2>{}</h2><p>{}</p>\
+             </header><ol class=\"rows\">",
+            words.tongue.period(period),
+            words.tongue.articles(n),
+        );
+        for at in first..end.min(N_ROWS) {
+            let date = date(dates[at], period.level(), words.tongue);
+            if at > first && dates[at].is_some() && dates[at] == dates[at - 1] {
+                out.push_str("<li class=\"row row--same\">");
             } else {
-                ""
-            };
-            let _infallible = writeln!(
-                out,
-                "{end}<section class=\"period\"><header class=\"period__head\"><h2>{period}</h2>\
-                 </header><ol class=\"rows\">"
-            );
+                out.push_str("<li class=\"row\">");
+            }
+            let _infallible = write!(out, "<div class=\"row__date\">{date}</div>");
+            row(out, archive, all[at], words);
+            out.push_str("</li>\n");
         }
-        let day = article.date.and_then(|date| date.day());
-        let before = above.and_then(|(_, article)| article?.date?.day());
-        let is_same_day = day.is_some() && day == before;
-        row(out, article, is_same_day, words);
-        above = Some((period, Some(article)));
-    }
-    if above.is_some() {
         out.push_str("</ol></section>\n");
     }
 }
 
-fn row(out: &mut String, article: &Article, is_same_day: bool, words: &Words) {
-    let same = if is_same_day { " row--same" } else { "" };
+/// What a row has beside its date.
+fn row(out: &mut String, archive: &Archive, article: &Article, words: &Words) {
     // The first of them is timed by browsers that can.
     let _infallible = write!(
         out,
-        "<li class=\"row{same}\"><div class=\"row__date\">{}</div>\
-         <article class=\"row__body\"{}><h3 class=\"row__title\" dir=\"auto\" \
+        "<article class=\"row__body\"{}><h3 class=\"row__title\" dir=\"auto\" \
          elementtiming=\"bien-nien-headline\">{}</h3>",
-        date(article, words),
         lang(article.language.as_deref()),
         text(&article.title),
     );
@@ -159,43 +186,90 @@ fn row(out: &mut String, article: &Article, is_same_day: bool, words: &Words) {
         let snippet = text(&snippet);
         let _infallible = write!(out, "<p class=\"snippet\" dir=\"auto\">{snippet}</p>");
     }
+    meta(out, archive, article, words);
+    out.push_str("</article>");
+    // Its room: the picture itself would keep the headlines waiting.
+    if article.first_picture().is_some() {
+        out.push_str("<div class=\"thumb\"></div>");
+    }
+}
+
+/// Where an article is from, how long it is, what it is about.
+fn meta(out: &mut String, archive: &Archive, article: &Article, words: &Words) {
     let _infallible = write!(out, "<ul class=\"meta\" lang=\"{}\">", words.language);
     if !article.sources.is_empty() {
         let sources = text(&article.sources.join(", "));
         let _infallible = write!(out, "<li><b><bdi>{sources}</bdi></b></li>");
     }
-    let authors = article.authors.join(", ");
-    let plain = [Some(&authors), article.section.as_ref()];
-    for name in plain.into_iter().flatten().filter(|name| !name.is_empty()) {
+    let authors = Some(article.authors.join(", ")).filter(|authors| !authors.is_empty());
+    let plain = [
+        authors.as_ref(),
+        article.section.as_ref(),
+        article.place.as_ref(),
+    ];
+    for name in plain.into_iter().flatten() {
         let _infallible = write!(out, "<li><bdi>{}</bdi></li>", text(name));
     }
-    if article.date.is_some_and(|date| date.is_in_doubt()) {
+    let minutes = words.tongue.minutes_to_read(article.minutes_to_read());
+    let _infallible = write!(out, "<li>{minutes}</li>");
+    if let Some(language) = &article.language
+        && article.language != archive.language
+    {
+        let language = text(&language.to_uppercase());
+        let _infallible = write!(out, "<li><abbr>{language}</abbr></li>");
+    }
+    if article.date.is_some_and(Date::is_in_doubt) {
         let _infallible = write!(out, "<li class=\"flag\">{}</li>", words.in_doubt);
     }
-    out.push_str("</ul></article></li>\n");
+    if !article.tags.is_empty() {
+        out.push_str("<li class=\"meta__tags\">");
+        for tag in article.tags.iter().take(MAX_TAGS) {
+            let _infallible = write!(out, "<a dir=\"auto\">{}</a>", text(tag));
+        }
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
 }
 
-/// The day in the margin; what the heading says is not said again.
-fn date(article: &Article, words: &Words) -> String {
-    let Some(date) = article.date else {
-        return String::new();
+/// The date in the margin, without what the heading over it says.
+fn date(date: Option<Date>, heading: Option<Level>, tongue: Tongue) -> String {
+    let Some(date) = date else {
+        return "<span class=\"dow\"></span>".to_owned();
     };
-    match date.day() {
-        Some(day) => {
-            let (long, short) = words.weekday(day);
-            format!(
-                "<time datetime=\"{day}\"><span class=\"day\">{}</span><span class=\"dow\">\
-                 <span class=\"long\">{long}</span><abbr class=\"short\" title=\"{long}\">{short}\
-                 </abbr></span></time>",
-                day.ymd().2
-            )
-        }
-        None if is_in_month(date) => String::new(),
-        None => {
-            let years = words.years(date.first(), date.last(), " – ");
-            format!("<time datetime=\"{date}\"><span class=\"dow\">{years}</span></time>")
-        }
+    let told = tongue.row_date(date, heading);
+    let RowDate { large, lines, .. } = told;
+    let machine = date.datetime().map(|day| format!(" datetime=\"{day}\""));
+    let mut out = format!("<time{}>", machine.unwrap_or_default());
+    let mut add = |class: &str, words: &str| {
+        let _infallible = write!(out, "<span class=\"{class}\">{words} </span>");
+    };
+    if let Some(before) = told.before {
+        add("dow", before);
     }
+    if !large.is_empty() {
+        add(if told.is_long { "day day--long" } else { "day" }, &large);
+    }
+    let line_class = if told.short.is_some() {
+        "dow long"
+    } else {
+        "dow"
+    };
+    for line in lines {
+        add(line_class, &line);
+    }
+    if let Some(short) = told.short {
+        add("dow short", &short);
+    }
+    if let Some(day) = date.day().filter(|_| heading == Some(Level::Month)) {
+        let (long, short) = (tongue.weekday(day), tongue.weekday_short(day));
+        let _infallible = write!(
+            out,
+            "<span class=\"dow\"><span class=\"long\">{long}</span>\
+             <abbr class=\"short\" title=\"{long}\">{short}</abbr></span>"
+        );
+    }
+    out.push_str("</time>");
+    out
 }
 
 fn lang(tag: Option<&str>) -> String {

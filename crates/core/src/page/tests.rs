@@ -166,24 +166,22 @@ fn dated() -> Archive {
 }
 
 #[test]
-fn the_first_screen_shows_the_newest_headlines_under_their_months() {
+fn the_first_screen_shows_the_newest_headlines_under_their_periods() {
     let shell = first::shell(&dated());
     let rows = html::between(
         &shell,
-        "<div class=\"listbar\"></div>\n",
-        "<div class=\"skeleton",
+        "<div class=\"list first__list\">\n",
+        "</div></div></div>\n<div class=\"skeleton",
     )
     .expect("rows");
     insta::assert_snapshot!(rows, @r#"
-    <section class="period"><header class="period__head"><h2>Tháng 7, 2019</h2></header><ol class="rows">
-    <li class="row"><div class="row__date"><time datetime="2019-07-08"><span class="day">8</span><span class="dow"><span class="long">Thứ Hai</span><abbr class="short" title="Thứ Hai">T2</abbr></span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cùng ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
-    <li class="row row--same"><div class="row__date"><time datetime="2019-07-08"><span class="day">8</span><span class="dow"><span class="long">Thứ Hai</span><abbr class="short" title="Thứ Hai">T2</abbr></span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Mới &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
+    <section class="period"><header class="period__head"><h2>Thập niên 2010</h2><p>3 bài</p></header><ol class="rows">
+    <li class="row"><div class="row__date"><time datetime="2019-07-08"><span class="day">8 </span><span class="dow long">tháng 7 </span><span class="dow long">2019 </span><span class="dow short">7/2019 </span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cùng ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li>1 phút đọc</li></ul></article></li>
+    <li class="row row--same"><div class="row__date"><time datetime="2019-07-08"><span class="day">8 </span><span class="dow long">tháng 7 </span><span class="dow long">2019 </span><span class="dow short">7/2019 </span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Mới &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li>1 phút đọc</li></ul></article></li>
+    <li class="row"><div class="row__date"><time datetime="2018-12"><span class="dow">khoảng </span><span class="day day--long">2018 </span><span class="dow long">tháng 12 </span><span class="dow short">th. 12 </span></time></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cũ &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li>1 phút đọc</li><li class="flag">ngày chưa chắc</li></ul></article></li>
     </ol></section>
-    <section class="period"><header class="period__head"><h2>Tháng 12, 2018</h2></header><ol class="rows">
-    <li class="row"><div class="row__date"></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Cũ &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li class="flag">ngày chưa chắc</li></ul></article></li>
-    </ol></section>
-    <section class="period"><header class="period__head"><h2>Không rõ ngày</h2></header><ol class="rows">
-    <li class="row"><div class="row__date"></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Không ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li></ul></article></li>
+    <section class="period"><header class="period__head"><h2>Không rõ ngày</h2><p>1 bài</p></header><ol class="rows">
+    <li class="row"><div class="row__date"><span class="dow"></span></div><article class="row__body" lang="vi"><h3 class="row__title" dir="auto" elementtiming="bien-nien-headline">Không ngày &lt;b&gt;</h3><p class="snippet" dir="auto">Một đoạn.</p><ul class="meta" lang="vi"><li><b><bdi>Báo A &amp; B</bdi></b></li><li>1 phút đọc</li></ul></article></li>
     </ol></section>
     "#);
     let folio = html::between(&shell, "folio__archive\">", "</span>").expect("a folio");
@@ -198,10 +196,11 @@ fn the_first_screen_is_in_english_for_an_english_archive() {
     };
     let shell = first::shell(&english);
     for words in [
-        "<h2>July 2019</h2>",
-        "<h2>Undated</h2>",
+        "<h2>2010s</h2><p>3 articles</p>",
+        "<h2>Undated</h2><p>1 article</p>",
         "4 articles · 2018–2019",
-        ">Monday<",
+        "<span class=\"dow long\">July </span>",
+        "<li>1 min read</li>",
     ] {
         assert!(shell.contains(words), "{words} in {shell}");
     }

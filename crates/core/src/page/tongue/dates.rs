@@ -1,10 +1,9 @@
 //! Dates in words: days, months, years before 1000 and before Christ, decades,
 //! centuries, intervals, and what is in doubt.
 
-use biennien_core::date::{Date, Day, Point, Precision};
-use biennien_core::timeline::{Days, Level};
-
-use super::Words;
+use super::Tongue;
+use crate::date::{Date, Day, Point, Precision};
+use crate::timeline::{Days, Level};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -40,9 +39,10 @@ const WEEKDAYS_EN: [&str; 7] = [
     "Sunday",
 ];
 
-impl Words {
+impl Tongue {
     /// A year: `2019`, `938`, `44 TCN`. Year 0 is 1 BC.
     #[must_use]
+    #[inline]
     pub fn year(self, year: i32) -> String {
         if year > 0 {
             year.to_string()
@@ -53,6 +53,7 @@ impl Words {
 
     /// A month by itself: `Tháng 7`, `July`. Nothing for what is no month.
     #[must_use]
+    #[inline]
     pub fn month_name(self, month: u8) -> String {
         match self.english_month(month) {
             Some(name) => self.pick(format!("Tháng {month}"), name.to_owned()),
@@ -62,6 +63,7 @@ impl Words {
 
     /// A month in little room: `7`, `Jul`.
     #[must_use]
+    #[inline]
     pub fn month_short(self, month: u8) -> String {
         match self.english_month(month) {
             Some(name) => self.pick(month.to_string(), name[..3].to_owned()),
@@ -69,18 +71,21 @@ impl Words {
         }
     }
 
+    #[inline]
     fn english_month(self, month: u8) -> Option<&'static str> {
         MONTHS.get(usize::from(month).checked_sub(1)?).copied()
     }
 
     /// A day's name: `Thứ Hai`, `Monday`.
     #[must_use]
+    #[inline]
     pub fn weekday(self, day: Day) -> &'static str {
         self.pick(WEEKDAYS_VI, WEEKDAYS_EN)[usize::from(day.weekday() - 1)]
     }
 
     /// A day's name in little room: `T2`, `Mon`.
     #[must_use]
+    #[inline]
     pub fn weekday_short(self, day: Day) -> &'static str {
         let at = usize::from(day.weekday() - 1);
         self.pick(WEEKDAYS_VI_SHORT[at], &WEEKDAYS_EN[at][..3])
@@ -88,6 +93,7 @@ impl Words {
 
     /// A day: `8 tháng 7, 2019`, `8 July 2019`.
     #[must_use]
+    #[inline]
     pub fn day(self, day: Day) -> String {
         let (year, month, of_month) = day.ymd();
         let (year, name) = (self.year(year), self.month_name(month));
@@ -99,6 +105,7 @@ impl Words {
 
     /// A day with its name, to be spoken: `Thứ Hai, 8 tháng 7, 2019`.
     #[must_use]
+    #[inline]
     pub fn day_with_weekday(self, day: Day) -> String {
         let name = self.weekday(day);
         format!("{name}{} {}", self.pick(",", ""), self.day(day))
@@ -106,6 +113,7 @@ impl Words {
 
     /// A day in little room: `8/7/2019`, `8 Jul 2019`.
     #[must_use]
+    #[inline]
     pub fn day_short(self, day: Day) -> String {
         let year = self.year(day.ymd().0);
         self.pick(format!("{}/{year}", self.day_of_year(day)), {
@@ -115,6 +123,7 @@ impl Words {
 
     /// A day without its year, in little room: `8/7`, `8 Jul`.
     #[must_use]
+    #[inline]
     pub fn day_of_year(self, day: Day) -> String {
         let (_, month, of_month) = day.ymd();
         let short = self.month_short(month);
@@ -123,6 +132,7 @@ impl Words {
 
     /// A month of a year, as a heading: `Tháng 7, 2019`, `July 2019`.
     #[must_use]
+    #[inline]
     pub fn month(self, day: Day) -> String {
         let (year, month, _) = day.ymd();
         let (year, name) = (self.year(year), self.month_name(month));
@@ -131,6 +141,7 @@ impl Words {
 
     /// A month of a year in little room: `7/2019`, `Jul 2019`.
     #[must_use]
+    #[inline]
     pub fn month_of_year_short(self, day: Day) -> String {
         let (year, month, _) = day.ymd();
         format!(
@@ -143,17 +154,20 @@ impl Words {
 
     /// A range without an end: `từ 1/7/2019`.
     #[must_use]
+    #[inline]
     pub fn since(self, first: Day) -> String {
         format!("{} {}", self.pick("từ", "from"), self.day_short(first))
     }
 
     /// A range without a beginning: `đến 31/7/2019`.
     #[must_use]
+    #[inline]
     pub fn until(self, last: Day) -> String {
         format!("{} {}", self.pick("đến", "until"), self.day_short(last))
     }
 
     /// The ten years from the one that a day falls in on: `thập niên 2010`.
+    #[inline]
     fn decade(self, day: Day) -> String {
         let bin = Level::Decade.bin(day);
         let (first, last) = (bin.first.ymd().0, bin.last.ymd().0);
@@ -164,6 +178,7 @@ impl Words {
     }
 
     /// `thế kỷ 20 (1900 – 1999)`: EDTF's centuries begin a year early.
+    #[inline]
     fn century(self, day: Day) -> String {
         let bin = Level::Century.bin(day);
         let (first, last) = (bin.first.ymd().0, bin.last.ymd().0);
@@ -185,6 +200,7 @@ impl Words {
         )
     }
 
+    #[inline]
     fn years(self, first: i32, last: i32) -> String {
         format!("{} – {}", self.year(first), self.year(last))
     }
@@ -192,6 +208,7 @@ impl Words {
     /// The bin that a day falls in, as a label: `8/7/2019`, `Tháng 7, 2019`,
     /// `2019`, `thập niên 2010`.
     #[must_use]
+    #[inline]
     pub fn bin(self, level: Level, day: Day) -> String {
         match level {
             Level::Day => self.day_short(day),
@@ -205,6 +222,7 @@ impl Words {
     /// A stretch of days as short as it can be said: `2019`, `Tháng 7, 2019`,
     /// `1/7 – 15/8/2019`, `2018 – 2019`.
     #[must_use]
+    #[inline]
     pub fn days(self, days: Days) -> String {
         let Days { first, last } = days;
         if let Some(level) = Level::ALL
@@ -228,6 +246,7 @@ impl Words {
     /// An article's date in full, with every doubt in words: `8 tháng 7, 2019`,
     /// `khoảng 2019`, `có lẽ 8 tháng 7, 2019`, `1954 – 1975`.
     #[must_use]
+    #[inline]
     pub fn date(self, date: Date) -> String {
         let start = self.point(date.start);
         match date.end() {
@@ -236,6 +255,7 @@ impl Words {
         }
     }
 
+    #[inline]
     fn point(self, point: Point) -> String {
         let day = point.first();
         let plain = match point.precision() {
@@ -257,6 +277,7 @@ impl Words {
 
     /// What is said before a date that is in doubt.
     #[must_use]
+    #[inline]
     pub fn doubt(self, point: Point) -> Option<&'static str> {
         Some(match (point.is_uncertain, point.is_approximate) {
             (false, false) => return None,
@@ -270,14 +291,8 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wording::Language;
-
-    const VI: Words = Words {
-        language: Language::Vi,
-    };
-    const EN: Words = Words {
-        language: Language::En,
-    };
+    const VI: Tongue = Tongue::Vi;
+    const EN: Tongue = Tongue::En;
 
     #[test]
     fn a_date_is_said_as_it_was_known() {
