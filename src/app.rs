@@ -15,7 +15,7 @@ use crate::components::masthead::Masthead;
 use crate::components::reader::month::Month;
 use crate::components::reader::turn::Neighbor;
 use crate::components::result_list::Memory;
-use crate::hooks::{Load, Search, Shortcut};
+use crate::hooks::{Found, Load, Search, Shortcut};
 use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
 use crate::opened::Opened;
 use crate::pages;
@@ -103,7 +103,13 @@ fn Viewer(props: &ViewerProps) -> Html {
     use_scripts(opened, state.settings, &dispatch);
     use_page_turn(&state.route.page);
     use_title(opened, &state);
-    use_keys(&state, &search, &dispatch);
+    use_keys(opened, &state, &search, &dispatch);
+    if let Page::Article { id, .. } = &state.route.page
+        && let Some(found) = &search.found
+        && let Some(place) = found.place(opened, id)
+    {
+        memory.borrow_mut().read(found, place);
+    }
     let words = Words::from(state.settings.language);
     let is_searching = search
         .found
@@ -295,10 +301,9 @@ fn Reader(props: &ReaderProps) -> Html {
         Shared::new(opened.engine.highlighter(query))
     });
     let found = search.found.as_ref();
-    let place = found.and_then(|found| found.place(&id.0));
+    let place = found.and_then(|found| found.place(opened, id));
     let neighbor = |place: Option<u32>| {
-        let hit = found?.hits.get(&place?)?;
-        let article = opened.article(&ArticleId(hit.id.clone()))?;
+        let article = found?.article(opened, place?)?;
         Some(Neighbor::new(article, route))
     };
     let beside = use_memo(id.clone(), |_| {
@@ -312,14 +317,6 @@ fn Reader(props: &ReaderProps) -> Html {
     let (month, related) = &*beside;
     let related = related.iter().filter_map(|id| opened.article(id));
     let related = related.map(|other| Neighbor::new(other, route));
-    {
-        let on_need = search.on_need.clone();
-        use_effect_with(place, move |place| {
-            if let Some(place) = place {
-                on_need.emit(place.saturating_sub(1)..place.saturating_add(2));
-            }
-        });
-    }
     html! {
         <ArticlePage
             {article}
@@ -427,8 +424,13 @@ fn use_title(opened: &Shared<Opened>, state: &State) {
 
 /// The keys that mean the same on every page.
 #[hook]
-fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
-    let (state, search) = (state.clone(), search.clone());
+fn use_keys(
+    opened: &Shared<Opened>,
+    state: &State,
+    search: &Search,
+    dispatch: &Callback<Action>,
+) {
+    let (opened, state, found) = (opened.clone(), state.clone(), search.found.clone());
     let theme = state.settings.theme;
     let has_letter_keys = state.settings.has_letter_keys;
     let dispatch = dispatch.clone();
@@ -446,7 +448,13 @@ fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
             }
         }
         Shortcut::Next | Shortcut::Previous => {
-            if let Some(id) = neighbor(&state.route.page, &search, shortcut) {
+            let Page::Article { id, .. } = &state.route.page else {
+                return;
+            };
+            let id = found
+                .as_ref()
+                .and_then(|found| neighbor(&opened, found, id, shortcut));
+            if let Some(id) = id {
                 dispatch.emit(Action::Open(id));
             }
         }
@@ -455,16 +463,17 @@ fn use_keys(state: &State, search: &Search, dispatch: &Callback<Action>) {
     use_shortcuts(has_letter_keys, on_shortcut);
 }
 
-/// The article before or after the one that is read.
-fn neighbor(page: &Page, search: &Search, shortcut: Shortcut) -> Option<ArticleId> {
-    let Page::Article { id, .. } = page else {
-        return None;
-    };
-    let found = search.found.as_ref()?;
-    let place = found.place(&id.0)?;
+/// The article before or after another one.
+fn neighbor(
+    opened: &Opened,
+    found: &Found,
+    id: &ArticleId,
+    shortcut: Shortcut,
+) -> Option<ArticleId> {
+    let place = found.place(opened, id)?;
     let place = match shortcut {
         Shortcut::Next => place.checked_add(1)?,
         _ => place.checked_sub(1)?,
     };
-    Some(ArticleId(found.hits.get(&place)?.id.clone()))
+    Some(found.article(opened, place)?.id.clone())
 }

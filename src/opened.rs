@@ -23,7 +23,7 @@ pub struct Opened {
     pub span: Option<Days>,
     /// Per facet the values of all articles.
     pub facets: BTreeMap<Facet, Vec<FacetCount>>,
-    places: HashMap<String, usize>,
+    places: HashMap<String, u32>,
     spreads: RefCell<BTreeMap<Level, Rc<Spread>>>,
     /// What marks the hits of the query that was asked last.
     highlighter: RefCell<(String, Highlighter)>,
@@ -42,7 +42,7 @@ impl Opened {
             first: a.first.min(b.first),
             last: a.last.max(b.last),
         });
-        let places = archive.articles.iter().enumerate();
+        let places = (0..).zip(&archive.articles);
         let places = places
             .map(|(at, article)| (article.id.0.clone(), at))
             .collect();
@@ -67,9 +67,13 @@ impl Opened {
     /// Returns the article of an id.
     #[must_use]
     pub fn article(&self, id: &ArticleId) -> Option<&Article> {
-        self.places
-            .get(&id.0)
-            .and_then(|at| self.archive.articles.get(*at))
+        self.archive.articles.get(self.doc(id)? as usize)
+    }
+
+    /// Returns the number of an article, as results count them.
+    #[must_use]
+    pub fn doc(&self, id: &ArticleId) -> Option<u32> {
+        self.places.get(&id.0).copied()
     }
 
     /// Returns articles as results of a query, without searching.

@@ -34,6 +34,8 @@ impl<T: ?Sized> PartialEq for Shared<T> {
     }
 }
 
+impl<T: ?Sized> Eq for Shared<T> {}
+
 impl<T: ?Sized> Deref for Shared<T> {
     type Target = T;
 

@@ -14,6 +14,7 @@ use crate::css::percent;
 use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::platform::document::Field;
+use crate::platform::keys;
 use crate::route::Asked;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -221,15 +222,28 @@ fn OneFacet(props: &OneFacetProps) -> Html {
         let shows_all = shows_all.clone();
         Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
     };
-    let oninput = move |event: InputEvent| {
-        if let Some(field) = event.target_dyn_into::<Field>() {
-            needle.set(field.value());
+    let is_open = use_stays_open(*facet != Facet::Tag || values.iter().any(Value::is_chosen));
+    let oninput = {
+        let needle = needle.clone();
+        move |event: InputEvent| {
+            if let Some(field) = event.target_dyn_into::<Field>() {
+                needle.set(field.value());
+            }
+        }
+    };
+    // Esc clears what is typed here before anything else.
+    let onkeydown = move |event: KeyboardEvent| {
+        let field = event.target_dyn_into::<Field>();
+        let field = field.filter(|field| event.key() == "Escape" && !field.value().is_empty());
+        if let Some(field) = field.filter(|_| !keys::is_composing(&event)) {
+            event.prevent_default();
+            field.set_value("");
+            needle.set(String::new());
         }
     };
     let find = words.find_value(*facet);
     let most = values.iter().map(|value| value.n_all).max().unwrap_or(1);
     let row = |value: &&Value| option(*facet, value, most, *words, dispatch);
-    let is_open = *facet != Facet::Tag || n_chosen > 0;
     html! {
         <details class="facet" open={is_open}>
             <summary>
@@ -245,6 +259,7 @@ fn OneFacet(props: &OneFacetProps) -> Html {
                     autocomplete="off"
                     spellcheck="false"
                     {oninput}
+                    {onkeydown}
                 />
             }
             <ul>{ for named.iter().take(limit).map(row) }</ul>
@@ -262,6 +277,16 @@ fn OneFacet(props: &OneFacetProps) -> Html {
             }
         </details>
     }
+}
+
+/// Whether a facet was to be open at any time: one in use is not to close when
+/// its last value is dropped.
+#[hook]
+fn use_stays_open(is_open: bool) -> bool {
+    let was_open = use_mut_ref(|| false);
+    let mut was_open = was_open.borrow_mut();
+    *was_open |= is_open;
+    *was_open
 }
 
 /// Whether every word that is looked for begins a word of a name; marks left

@@ -46,13 +46,14 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         dispatch,
     } = props;
     let asked = &found.asked;
-    let ways = {
+    let looked = {
         let opened = opened.clone();
         use_memo((asked.clone(), *words), move |(asked, words)| {
-            [
+            (
+                count(&opened, &asked.without_filters()),
                 fewer_words(&opened, asked),
                 fewer_filters(&opened, asked, *words),
-            ]
+            )
         })
     };
     if opened.n_articles() == 0 {
@@ -64,20 +65,19 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
             </div>
         };
     }
-    let n_unfiltered = count(opened, &asked.without_filters());
-    let (to_all, label) = if asked.is_filtered() && n_unfiltered > 0 {
+    let (n_unfiltered, fewer_words, fewer_filters) = &*looked;
+    let (to_all, label) = if asked.is_filtered() && *n_unfiltered > 0 {
         (Action::ClearFilters, words.clear_filters)
     } else {
         (Action::ClearAll, words.to_all)
     };
-    let [fewer_words, fewer_filters] = &*ways;
     html! {
         <div class="message">
             <h2>{ words.nothing_matches(asked) }</h2>
             <p>
                 { words.archive_has(opened.n_articles()) }
                 if asked.is_filtered() && !asked.query.trim().is_empty() {
-                    { " " }{ words.unfiltered(n_unfiltered) }
+                    { " " }{ words.unfiltered(*n_unfiltered) }
                 }
             </p>
             { list("meanings", words.fewer_words, fewer_words, *words, dispatch) }

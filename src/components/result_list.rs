@@ -337,7 +337,9 @@ fn use_window(
                 let (position, was_in_pane) = *left_at;
                 // What was left in a pane is elsewhere in the window.
                 if position > 0.0 && was_in_pane == scroll::is_in_pane(&list) {
-                    scroll::hold(position, HELD_FRAMES);
+                    // Who went on to another article comes back to that.
+                    let goes_on = memory.borrow().goal.is_some_and(|goal| goal.has_focus);
+                    scroll::hold(position, if goes_on { 0 } else { HELD_FRAMES });
                 }
             } else {
                 // Other results begin at their beginning.
@@ -400,7 +402,7 @@ fn use_goals(props: &ResultListProps) {
         });
     }
     let reading = match &props.route.page {
-        Page::Article { id, .. } => props.found.place(&id.0),
+        Page::Article { id, .. } => props.found.place(&props.opened, id),
         _ => None,
     };
     use_effect_with(reading, move |reading| {

@@ -18,24 +18,25 @@ pub struct SaveItemProps {
 #[component]
 pub fn SaveItem(props: &SaveItemProps) -> Html {
     let words = props.words;
-    let said = use_state_eq(String::new);
-    let setter = said.setter();
+    let saved = use_state(|| None);
+    let setter = saved.setter();
     let onclick = move |_: MouseEvent| {
         let setter = setter.clone();
         spawn_local(async move {
-            setter.set(match boot::save().await {
-                Ok(Saved { name, n_bytes }) => words.saved_as(&name, n_bytes),
-                Err(detail) => words.not_saved(&detail),
-            });
+            setter.set(Some(boot::save().await));
         });
     };
+    let said = saved.as_ref().map(|saved| match saved {
+        Ok(Saved { name, n_bytes }) => words.saved_as(name, *n_bytes),
+        Err(detail) => words.not_saved(detail),
+    });
     html! {
         <>
             <button class="menu__item" type="button" data-save="" {onclick}>
                 { icon(Shape::Save) }
                 <span>{ words.save_page }</span>
             </button>
-            <p class="menu__said" role="status">{ (*said).clone() }</p>
+            <p class="menu__said" role="status">{ said }</p>
         </>
     }
 }

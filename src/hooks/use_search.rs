@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use biennien_core::article::{Article, ArticleId};
 use biennien_core::search::{Hit, SearchOptions, SearchResults};
 use biennien_core::timeline::Level;
 use yew::platform::spawn_local;
@@ -29,19 +30,25 @@ pub struct Found {
     /// Counts, facets, spreads and notes; its items are in `hits`.
     pub summary: Shared<SearchResults>,
     /// The results known so far, by their place from 0.
-    pub hits: BTreeMap<u32, Shared<Hit>>,
+    pub hits: Rc<BTreeMap<u32, Shared<Hit>>>,
     /// The engine's own time.
     pub millis: f64,
 }
 
 impl Found {
-    /// Returns the place of an article among the results known so far.
+    /// Returns the place of an article among all results.
     #[must_use]
-    pub fn place(&self, id: &str) -> Option<u32> {
-        self.hits
-            .iter()
-            .find(|(_, hit)| hit.id == id)
-            .map(|(at, _)| *at)
+    pub fn place(&self, opened: &Opened, id: &ArticleId) -> Option<u32> {
+        let doc = opened.doc(id)?;
+        let place = self.summary.order.iter().position(|it| *it == doc)?;
+        u32::try_from(place).ok()
+    }
+
+    /// Returns the article at a place among all results.
+    #[must_use]
+    pub fn article<'a>(&self, opened: &'a Opened, place: u32) -> Option<&'a Article> {
+        let doc = self.summary.order.get(place as usize)?;
+        opened.archive.articles.get(*doc as usize)
     }
 
     /// How many there would be without a range.
@@ -170,8 +177,10 @@ impl Reducible for Kept {
                 let hits = std::mem::take(&mut answer.results.items);
                 let before = self.0.as_ref().filter(|found| found.asked == asked);
                 // Another level asks the same: what was scrolled to stays.
-                let mut all = before.map(|found| found.hits.clone()).unwrap_or_default();
-                add(&mut all, 0, hits);
+                let mut all = before
+                    .map(|found| Rc::clone(&found.hits))
+                    .unwrap_or_default();
+                add(Rc::make_mut(&mut all), 0, hits);
                 let millis = answer.millis;
                 let summary = Shared::new(answer.results);
                 Rc::new(Self(Some(Found {
@@ -195,7 +204,7 @@ impl Reducible for Kept {
                     return self;
                 }
                 let mut found = found.clone();
-                add(&mut found.hits, offset, hits);
+                add(Rc::make_mut(&mut found.hits), offset, hits);
                 Rc::new(Self(Some(found)))
             }
         }

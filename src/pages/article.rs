@@ -169,9 +169,9 @@ fn use_arrival(props: &ArticlePageProps, title: &NodeRef, text: &NodeRef) {
         _ => None,
     };
     let (title, text) = (title.clone(), text.clone());
-    use_effect_with((props.article.id.clone(), at), move |(_, at)| match at {
-        Some(at) => geometry::go_to(&text, &passage(at)),
-        None => {
+    use_effect_with((props.article.id.clone(), at), move |(_, at)| {
+        let is_there = |at: &String| geometry::go_to(&text, &passage(at));
+        if !at.as_ref().is_some_and(is_there) {
             geometry::focus(&title);
             scroll::to(0.0);
         }

@@ -17,6 +17,7 @@ use crate::components::result_list::{Memory, ResultList, remembered_row};
 use crate::components::sort_menu::SortMenu;
 use crate::hooks::{Found, Search, Shortcut, use_shortcuts};
 use crate::opened::Opened;
+use crate::platform::document;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::state::{Action, Density, Settings};
@@ -122,7 +123,7 @@ fn results(props: &TimelinePageProps, found: &Found) -> Html {
                 key="region"
                 class="results pane pane--list"
                 tabindex="-1"
-                aria-label={words.results}
+                aria-label={heading.clone()}
                 aria-busy={busy}
                 data-scrolls=""
             >
@@ -274,6 +275,8 @@ fn Results(props: &ResultsProps) -> Html {
         use_effect_with(found.asked.clone(), move |_| {
             if !std::mem::take(&mut *is_first.borrow_mut()) {
                 wanted.set(None);
+                // What was pressed may be gone: a filter, an offer.
+                document::focus_if_lost(".results");
             }
         });
     }

@@ -46,6 +46,15 @@ pub fn focus(selector: &str) -> bool {
     })
 }
 
+/// Moves the focus to the first element of a selector if nothing has it: what
+/// had it was taken away.
+pub fn focus_if_lost(selector: &str) {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_none_or(|active| active.tag_name() == "BODY") {
+        focus(selector);
+    }
+}
+
 /// Moves the focus to a field and selects what is in it.
 pub fn focus_field(selector: &str) {
     let field = find(selector).and_then(|element| element.dyn_into().ok());

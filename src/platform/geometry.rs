@@ -102,16 +102,19 @@ pub fn close(node: &NodeRef) {
 }
 
 /// Scrolls to the first element within another that a selector finds, so that
-/// it begins at the top, and gives it the focus if it takes it.
-pub fn go_to(node: &NodeRef, selector: &str) {
+/// it begins at the top, and gives it the focus if it takes it. Returns whether
+/// there is one.
+pub fn go_to(node: &NodeRef, selector: &str) -> bool {
     let within = node.cast::<Element>();
     let found = within.and_then(|element| element.query_selector(selector).ok().flatten());
-    if let Some(element) = found {
-        element.scroll_into_view();
-        if let Ok(element) = element.dyn_into::<HtmlElement>() {
-            focus_quietly(&element);
-        }
+    let Some(element) = found else {
+        return false;
+    };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        focus_quietly(&element);
     }
+    true
 }
 
 /// Returns what an attribute says on the last element within another that a

@@ -33,7 +33,7 @@ pub(super) static TEXTS: Texts = Texts {
     saved: "Đã lưu",
     not_kept: "Trình duyệt không cho trang này nhớ gì, nên các lựa chọn chỉ giữ đến khi đóng trang. Muốn giữ lại, hãy cho phép dữ liệu trang web trong phần cài đặt.",
     save_page: "Lưu thành một tệp HTML",
-    import: "Nhập kho",
+    import: "Nhập bài",
     results: "Mọi bài, theo thời gian",
     in_range: "trong khoảng",
     searching: "Đang tìm…",

@@ -1,6 +1,7 @@
 //! The timeline's parts as HTML.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use biennien_core::archive::Archive;
 use biennien_core::article::{Article, ArticleId, Block};
@@ -75,7 +76,7 @@ fn found(opened: &Opened, route: &Route) -> Found {
         asked: route.asked.clone(),
         level: Level::Month,
         summary: Shared::new(results),
-        hits: (0..).zip(hits.into_iter().map(Shared::new)).collect(),
+        hits: Rc::new((0..).zip(hits.into_iter().map(Shared::new)).collect()),
         millis: 3.2,
     }
 }
@@ -121,6 +122,18 @@ pub(crate) fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     let from = html.find(start).expect("it is there");
     let to = html[from..].find(end).map_or(html.len(), |to| from + to);
     &html[from..to]
+}
+
+#[test]
+fn an_article_not_looked_at_yet_has_its_place() {
+    let opened = opened();
+    let mut found = found(&opened, &Route::parse("#/"));
+    found.hits = Rc::default();
+    let last = ArticleId("d".into());
+    assert_eq!(found.place(&opened, &last), Some(3));
+    let before = found.article(&opened, 2);
+    assert_eq!(before.map(|it| it.id.0.as_str()), Some("c"));
+    assert_eq!(found.place(&opened, &ArticleId("x".into())), None);
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -95,7 +95,9 @@ pub fn Contents(props: &ContentsProps) -> Html {
         }
         let text = text.clone();
         // The address alone would do nothing the second time.
-        let onclick = move |_: MouseEvent| geometry::go_to(&text, &passage(&number));
+        let onclick = move |_: MouseEvent| {
+            geometry::go_to(&text, &passage(&number));
+        };
         html! {
             <li>
                 <a

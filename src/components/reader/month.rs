@@ -1,7 +1,7 @@
 //! The month of an article's day, with what the archive has of it.
 
 use biennien_core::article::Article;
-use biennien_core::date::{Date, Day};
+use biennien_core::date::Day;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
@@ -18,6 +18,9 @@ pub struct Month {
     pub day: Day,
     /// How many articles each day of the month has, from the first.
     pub counts: Vec<u32>,
+    /// How many articles the month has, as a search for it counts: those too
+    /// that are dated less exactly.
+    pub total: u32,
 }
 
 impl Month {
@@ -27,24 +30,23 @@ impl Month {
         let days = Level::Month.bin(day);
         let n_days = days.first.0.abs_diff(days.last.0) as usize + 1;
         let mut counts = vec![0; n_days];
-        for day in articles
-            .iter()
-            .filter_map(|article| article.date.and_then(Date::day))
-        {
-            let at = usize::try_from(i64::from(day.0) - i64::from(days.first.0));
-            if let Some(count) = at.ok().and_then(|at| counts.get_mut(at)) {
+        let mut total = 0;
+        let dates = articles.iter().filter_map(|article| article.date);
+        for date in dates.filter(|date| date.overlaps(days.first, days.last)) {
+            total += 1;
+            let at = date.day().map(|day| day.0.abs_diff(days.first.0) as usize);
+            if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
                 *count += 1;
             }
         }
-        Self { day, counts }
+        Self { day, counts, total }
     }
 }
 
 /// A line of days, and a link to the month, where it has more than one article.
 pub fn month(month: &Month, words: Words) -> Html {
-    let Month { day, counts } = month;
-    let total = counts.iter().sum();
-    if total < 2 {
+    let Month { day, counts, total } = month;
+    if *total < 2 {
         return Html::default();
     }
     let days = Level::Month.bin(*day);
@@ -70,7 +72,7 @@ pub fn month(month: &Month, words: Words) -> Html {
     }
     html! {
         <div class="turn__strip">
-            <a href={route.to_hash()}>{ words.in_month(total, *day) }</a>
+            <a href={route.to_hash()}>{ words.in_month(*total, *day) }</a>
             <svg
                 viewBox={format!("0 0 {} 18", counts.len() * STEP)}
                 preserveAspectRatio="none"
@@ -105,5 +107,6 @@ mod tests {
         assert_eq!(month.counts.len(), 29);
         assert_eq!((month.counts[0], month.counts[28]), (1, 2));
         assert_eq!(month.counts.iter().sum::<u32>(), 3);
+        assert_eq!(month.total, 5, "what a search for the month finds");
     }
 }

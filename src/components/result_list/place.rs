@@ -113,16 +113,33 @@ impl Memory {
         self.on_top = on_top;
     }
 
+    /// Has the list come back to an article that was gone on to from another.
+    pub fn read(&mut self, found: &Found, place: u32) {
+        if self.asked != found.asked {
+            self.begin(found);
+        }
+        if self.current.replace(place) != Some(place) {
+            self.goal = Some(Goal {
+                has_focus: true,
+                ..Goal::new(place)
+            });
+        }
+    }
+
+    fn begin(&mut self, found: &Found) {
+        *self = Self {
+            asked: found.asked.clone(),
+            heading: self.heading,
+            on_top: self.on_top.take(),
+            ..Self::default()
+        };
+    }
+
     /// Forgets what belongs to other results, or to another layout of the same;
     /// what was at the top stays there.
     pub(super) fn meet(&mut self, found: &Found, shape: Shape) {
         if self.asked != found.asked {
-            *self = Self {
-                asked: found.asked.clone(),
-                heading: self.heading,
-                on_top: self.on_top.take(),
-                ..Self::default()
-            };
+            self.begin(found);
         } else if self.shape == shape {
             return;
         } else if self.shape.n_lines > 0 && self.shape.width > 0 {

@@ -100,7 +100,21 @@ async fn filter(page: Page<'_>) -> Outcome {
             json!(true),
         )?;
     }
+    page.until_total(total).await?;
+    drop_filter(page).await?;
     page.until_total(total).await
+}
+
+/// The button of a filter goes with it; the focus goes to what it leaves.
+async fn drop_filter(page: Page<'_>) -> Outcome {
+    page.press(" ").await?;
+    page.until_there(".chip").await?;
+    go_to(page, ".chip button").await?;
+    page.press(Key::Enter).await?;
+    let is_there =
+        "return !document.querySelector('.chip') && document.activeElement.matches('.results')";
+    page.until("the focus on the results", is_there).await?;
+    Ok(())
 }
 
 async fn read(page: Page<'_>) -> Outcome {
@@ -119,8 +133,19 @@ async fn read(page: Page<'_>) -> Outcome {
             .await?;
         check_focus(page).await?;
     }
+    // Who goes on to another article comes back to that.
+    page.press("j").await?;
+    let other = format!(
+        "const id = document.querySelector('[data-reader]').dataset.reader; return id !== {} && id",
+        json!(id)
+    );
+    let next = page.until("the next article", &other).await?;
     page.press("u").await?;
     page.results_of("cau").await?;
+    let is_there = format!(
+        "const row = document.activeElement.closest('article'); return !!row && row.dataset.id === {next}"
+    );
+    page.until("the focus on what was read", &is_there).await?;
     check_focus(page).await?;
     // From the field, Esc takes away what was asked.
     page.press("/").await?;
