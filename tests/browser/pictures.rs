@@ -122,6 +122,8 @@ impl Picture {
         });
         cdp.send_raw("Emulation.setDeviceMetricsOverride", screen)
             .await?;
+        cdp.send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
+            .await?;
         let scheme = json!({ "name": "prefers-color-scheme", "value": self.scheme });
         cdp.send_raw(
             "Emulation.setEmulatedMedia",
