@@ -355,7 +355,7 @@ impl Words {
         match density {
             Density::List => self.pick("Danh sách", "List"),
             Density::Compact => self.pick("Gọn", "Compact"),
-            Density::Cards => self.pick("Thẻ", "Cards"),
+            Density::Cards => self.pick("Cột báo", "Columns"),
         }
     }
 

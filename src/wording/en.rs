@@ -83,7 +83,7 @@ pub(super) static TEXTS: Texts = Texts {
         ("t", "changes the theme"),
         (
             "1 2 3",
-            "changes how results are laid out: list, compact, cards",
+            "changes how results are laid out: list, compact, columns",
         ),
         ("?", "this page"),
         (

@@ -81,7 +81,7 @@ pub(super) static TEXTS: Texts = Texts {
         ("u", "về kết quả"),
         ("n, p", "chỗ khớp sau, chỗ khớp trước trong bài"),
         ("t", "đổi nền"),
-        ("1 2 3", "đổi cách bày kết quả: danh sách, gọn, thẻ"),
+        ("1 2 3", "đổi cách bày kết quả: danh sách, gọn, cột báo"),
         ("?", "trang này"),
         (
             "Esc",
