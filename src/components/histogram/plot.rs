@@ -16,7 +16,7 @@ use crate::wording::Words;
 const MAX_LABELS: usize = 12;
 /// From here on labels would touch on a phone.
 const MANY_LABELS: usize = 7;
-/// A label that begins here would reach beyond the chart.
+/// A label that began here would reach beyond the chart; it ends at its tick.
 const LAST_LABEL: f64 = 0.96;
 /// The least height of a bar that is not empty, in percent: 2 px of 104.
 const LEAST_HEIGHT: f64 = 2.0;
@@ -164,16 +164,15 @@ pub(super) fn axis_of(words: Words, level: Level, view: Days) -> Html {
         is_after_long = !is_spare && short.chars().count() > 2;
         let class = classes!(
             (left == 0.0).then_some("axis__start"),
+            (left > LAST_LABEL).then_some("axis__end"),
             is_spare.then_some("axis__spare")
         );
         html! {
             <li {class} style={format!("--x:{}", percent(left))}>
-                if left <= LAST_LABEL {
-                    <span>
-                        <span class="axis__long">{ long }</span>
-                        <span class="axis__short">{ short }</span>
-                    </span>
-                }
+                <span>
+                    <span class="axis__long">{ long }</span>
+                    <span class="axis__short">{ short }</span>
+                </span>
             </li>
         }
     };
