@@ -1,15 +1,13 @@
 //! Through every screen in Chromium 109, the oldest that the page promises.
 
-use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use biennien_viewer::wording::{Language, Words};
 use serde_json::{Value, json};
 
 use crate::devtools::Tab;
 use crate::failure::{Outcome, check};
-use crate::page::{DEADLINE, LOOK, MENU, SEARCH_BOX};
+use crate::page::{LOOK, MENU, SEARCH_BOX};
 use crate::pages::{PACKED_ARTICLES, file_address};
 
 /// Opens, searches, filters, reads, looks at every other page, changes how it
@@ -157,20 +155,7 @@ async fn save(tab: &mut Tab, downloads: &Path) -> Outcome<String> {
         json!(Words::from(Language::Vi).save_page)
     );
     tab.until("the item that saves", &script).await?;
-    let start = Instant::now();
-    let saved = loop {
-        let whole = fs::read_dir(downloads)?.flatten().map(|entry| entry.path());
-        if let Some(path) = whole
-            .into_iter()
-            .find(|path| path.extension().is_some_and(|it| it == "html"))
-        {
-            break path;
-        }
-        check(start.elapsed() < DEADLINE, || {
-            "nothing was saved".to_owned()
-        })?;
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
+    let (saved, _) = super::saving::saved_in(downloads).await?;
     close(tab, ".pop__panel").await?;
     Ok(file_address(&saved))
 }

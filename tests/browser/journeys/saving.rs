@@ -2,7 +2,8 @@
 //! writes, byte for byte, whichever edition it was saved from.
 
 use std::fs;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -68,21 +69,27 @@ async fn download(page: Page<'_>) -> Outcome<(String, String)> {
     let cdp = page.session.driver.cdp();
     cdp.send_raw("Browser.setDownloadBehavior", allow).await?;
     press(page).await?;
+    let (path, text) = saved_in(folder.path()).await?;
+    let name = path.file_name().unwrap_or_default();
+    Ok((name.to_string_lossy().into_owned(), text))
+}
+
+/// Waits for a page to be saved whole in a folder: a browser may put an empty
+/// file there first. Returns where it is, and the page.
+pub(super) async fn saved_in(folder: &Path) -> Outcome<(PathBuf, String)> {
     let start = Instant::now();
     loop {
-        let file = fs::read_dir(folder.path())?
-            .flatten()
-            .find(|entry| entry.path().extension().is_some_and(|it| it == "html"));
-        if let Some(file) = file {
-            let text = fs::read_to_string(file.path())?;
+        let mut paths = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+        if let Some(path) = paths.find(|path| path.extension().is_some_and(|it| it == "html")) {
+            let text = fs::read_to_string(&path)?;
             if text.ends_with("</html>\n") {
-                return Ok((file.file_name().to_string_lossy().into_owned(), text));
+                return Ok((path, text));
             }
         }
         if start.elapsed() > DEADLINE {
-            return Err(Failure::new("no file was downloaded"));
+            return Err(Failure::new("no whole page was saved"));
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
