@@ -16,3 +16,6 @@ mod report;
 
 /// Inspecting, searching and exporting what was packed.
 mod archive;
+
+/// Archives that were packed in an earlier format.
+mod earlier;
