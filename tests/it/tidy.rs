@@ -5,8 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may use only those to its left.
-const LAYERS: [&str; 10] = [
-    "order", "date", "timeline", "article", "text", "query", "index", "search", "archive",
+const LAYERS: [&str; 13] = [
+    "order",
+    "bytes",
+    "date",
+    "timeline",
+    "article",
+    "text",
+    "query",
+    "catalogue",
+    "texts",
+    "index",
+    "search",
+    "archive",
     "page",
 ];
 

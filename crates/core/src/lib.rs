@@ -17,6 +17,10 @@ pub mod text;
 
 pub mod query;
 
+pub mod catalogue;
+
+pub mod texts;
+
 pub mod index;
 
 pub mod search;
