@@ -7,6 +7,8 @@
 
 pub mod order;
 
+pub mod bytes;
+
 pub mod date;
 
 pub mod timeline;
