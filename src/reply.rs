@@ -9,9 +9,7 @@ use crate::wording::Words;
 /// Says what was found for a query.
 #[must_use]
 pub fn reply(query: &str, results: SearchResults, millis: f64, words: Words) -> Reply {
-    Reply::new(query, results, millis, |note, part| {
-        words.note(note.kind, part)
-    })
+    Reply::new(query, results, millis, |note, part| words.note(note, part))
 }
 
 /// Returns why options that have the right form mean nothing, if so.
@@ -39,10 +37,7 @@ mod tests {
     fn a_note_says_in_words_what_it_speaks_of() {
         let query = "đảng OR";
         let byte_range = query.find("OR").expect("it is there")..query.len();
-        let notes = vec![Note {
-            byte_range,
-            kind: NoteKind::LoneOr,
-        }];
+        let notes = vec![Note::new(byte_range, NoteKind::LoneOr)];
         let results = SearchResults {
             notes,
             ..SearchResults::default()

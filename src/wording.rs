@@ -9,6 +9,7 @@
 mod en;
 pub mod histogram;
 mod list;
+mod notes;
 pub mod reader;
 pub mod reasons;
 mod texts;
@@ -17,7 +18,6 @@ mod vi;
 
 use std::ops::Deref;
 
-use biennien_core::query::NoteKind;
 use biennien_core::search::{Facet, Sort};
 use biennien_core::timeline::Days;
 
@@ -367,47 +367,6 @@ impl Words {
             TextSize::M => self.pick("Vừa", "Medium"),
             TextSize::L => self.pick("Lớn", "Large"),
             TextSize::Xl => self.pick("Rất lớn", "Very large"),
-        }
-    }
-
-    /// What was changed in a query, or not understood; `part` is the stretch of
-    /// the query that it speaks of.
-    #[must_use]
-    pub fn note(self, kind: NoteKind, part: &str) -> String {
-        match kind {
-            NoteKind::OpenQuote => self.pick(
-                "dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết".to_owned(),
-                "the quotation mark is not closed; the phrase runs to the end".to_owned(),
-            ),
-            NoteKind::LoneOr => self.pick(
-                format!("“{part}” đứng một mình nên được tìm như một từ"),
-                format!("“{part}” has nothing on one side and was searched as a word"),
-            ),
-            NoteKind::NoWords => self.pick(
-                format!("“{part}” không có chữ nào để tìm nên được bỏ qua"),
-                format!("“{part}” has no letters to look for and was left out"),
-            ),
-            NoteKind::MarksForgiven => self.pick(
-                "không bài nào khớp đúng dấu đã gõ; đây là những bài khớp khi bỏ qua dấu"
-                    .to_owned(),
-                "nothing matches with the marks as typed; these match without them".to_owned(),
-            ),
-            NoteKind::OnlyNegative => self.pick(
-                "câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện".to_owned(),
-                "the query only leaves out; everything else is shown".to_owned(),
-            ),
-            NoteKind::TooLong => self.pick(
-                format!("câu tìm quá dài; “{part}” được bỏ qua"),
-                format!("the query is too long; “{part}” was left out"),
-            ),
-            NoteKind::BadDate => self.pick(
-                format!("không đọc được ngày “{part}”; hãy viết 2019, 2019-07 hoặc 2019-07-08"),
-                format!("“{part}” is not a date; write 2019, 2019-07 or 2019-07-08"),
-            ),
-            _ => self.pick(
-                format!("“{part}” được tìm theo cách khác"),
-                format!("“{part}” was searched differently"),
-            ),
         }
     }
 }

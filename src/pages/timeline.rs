@@ -231,7 +231,7 @@ fn notes(found: &Found, words: Words) -> Html {
     let query = &found.asked.query;
     let notes = found.summary.notes.iter().map(|note| {
         let part = query.get(note.byte_range.clone()).unwrap_or_default();
-        html! { <li>{ words.note(note.kind, part) }</li> }
+        html! { <li>{ words.note(note, part) }</li> }
     });
     if found.summary.notes.is_empty() {
         return Html::default();

@@ -200,7 +200,7 @@ impl Builder {
     fn add(&mut self, raw: &str) -> Option<TermId> {
         let id = Word::new(raw).map(|word| {
             let next = TermId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-            *self.ids.entry(word.key()).or_insert_with_key(|key| {
+            *self.ids.entry(word.into_key()).or_insert_with_key(|key| {
                 self.keys.push(key.clone());
                 next
             })

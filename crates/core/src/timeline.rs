@@ -24,7 +24,7 @@ pub enum Level {
 }
 
 /// A stretch of whole days, both ends inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Days {
     /// The first day.
     pub first: Day,

@@ -84,9 +84,7 @@ fn write_json(
     let start = Instant::now();
     let results = engine.search(query, asked);
     let millis = start.elapsed().as_secs_f64() * 1000.0;
-    let reply = Reply::new(query, results, millis, |note, _| {
-        notes::message(note.kind).to_owned()
-    });
+    let reply = Reply::new(query, results, millis, |note, _| notes::message(note));
     Ok(writeln!(out, "{}", serde_json::to_string(&reply)?)?)
 }
 
@@ -98,11 +96,7 @@ fn show(query: &str, results: &SearchResults) -> Result<()> {
     out.flush()?;
     for note in &results.notes {
         let part = query.get(note.byte_range.clone()).unwrap_or_default();
-        say(&format!(
-            "{}: {}",
-            printable(part),
-            notes::message(note.kind)
-        ));
+        say(&format!("{}: {}", printable(part), notes::message(note)));
     }
     let total = results.total as usize;
     let shown = results.items.len();

@@ -120,10 +120,7 @@ impl Engine {
             let plan = Plan::new(&self.index, &bare);
             let docs = plan.matches(&self.index);
             if bare != query && !docs.is_empty() {
-                notes.push(Note {
-                    byte_range: 0..text.len(),
-                    kind: NoteKind::MarksForgiven,
-                });
+                notes.push(Note::new(0..text.len(), NoteKind::MarksForgiven));
                 return Matches { plan, docs, notes };
             }
         }
@@ -290,10 +287,7 @@ fn range(options: &SearchOptions, notes: &mut Vec<Note>) -> Option<Days> {
         let text = text.as_deref().filter(|text| !text.is_empty())?;
         let date = text.parse::<Date>();
         if date.is_err() {
-            notes.push(Note {
-                byte_range: 0..0,
-                kind: NoteKind::BadDate,
-            });
+            notes.push(Note::new(0..0, NoteKind::BadDate));
         }
         date.ok()
     };

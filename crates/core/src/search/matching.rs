@@ -75,7 +75,11 @@ impl Plan {
             rarity: Vec::new(),
         };
         let mut was_positive = false;
-        for clause in &query.clauses {
+        let has_words = |clause: &&Clause| {
+            let mut atoms = clause.alternatives.iter();
+            atoms.all(|atom| !atom.words.is_empty())
+        };
+        for clause in query.clauses.iter().filter(has_words) {
             let planned = plan.add_clause(index, clause, was_positive);
             plan.clauses.push(planned);
             was_positive = !clause.is_negative;

@@ -162,10 +162,7 @@ mod tests {
                 undated: 0,
             },
             unranged: Spread::default(),
-            notes: vec![Note {
-                byte_range: 8..10,
-                kind: NoteKind::LoneOr,
-            }],
+            notes: vec![Note::new(8..10, NoteKind::LoneOr)],
         };
         let words = |note: &Note, part: &str| format!("{:?} {part}", note.kind);
         let reply = Reply::new("đảng OR", results, 0.123_456, words);

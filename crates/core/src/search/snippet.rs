@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::matching::Marks;
 use crate::order;
-use crate::text::tokens;
+use crate::text::{Word, tokens};
 
 /// A passage has at most about so many bytes: two to three lines of the page.
 const MAX_BYTES: usize = 320;
@@ -46,7 +46,7 @@ impl Highlighter {
         let mut read: Vec<Range<usize>> = Vec::new();
         for token in tokens(text) {
             read.push(token.byte_range.clone());
-            let key = token.word().map(|word| word.key());
+            let key = token.word().map(Word::into_key);
             if let Some(end) = self.marks.step(&mut state, key.as_deref()) {
                 let start = read[read.len().saturating_sub(end.n_words)].start;
                 found.push(Found {

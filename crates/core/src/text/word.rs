@@ -4,34 +4,20 @@
 //! word has one tone, wherever it is written. A mark that was left out in what
 //! was typed matches anything, letter by letter; a mark that was typed must match.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::tokenise::is_passed_over;
+use super::key::{Letter, TONE_SIGN, split};
+use super::letter::{Class, class, decompose, is_mark, is_tone, takes_marks};
 
-/// The stroke of đ, as a mark of d. Unicode does not decompose it.
-const STROKE: char = '\u{335}';
-const GRAVE: char = '\u{300}';
-const ACUTE: char = '\u{301}';
-const TILDE: char = '\u{303}';
-const HOOK: char = '\u{309}';
-const DOT: char = '\u{323}';
-
-/// Comes before the tone in a key; no letter is less.
-const TONE_SIGN: char = '\u{1}';
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Letter {
-    base: char,
-    shape: Option<char>,
-}
+/// Behind the key of a classed word where a word is written down.
+const CLASS_SIGN: char = '\u{2}';
 
 /// A word without what does not count: case, composition, tone placement, y for i.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    letters: Vec<Letter>,
-    tone: Option<char>,
-    /// Bases as typed where y was read as i: *ky* may be the beginning of *kyo*.
-    unclassed: Option<String>,
+    key: String,
+    /// Whether its y was read as i: *ky* may be the beginning of *kyo*.
+    is_classed: bool,
 }
 
 /// How a word of the text likens one that was typed, best last.
@@ -49,121 +35,62 @@ impl Word {
     /// Reads a word, or nothing if it has no letter.
     #[must_use]
     pub fn new(raw: &str) -> Option<Self> {
-        let mut letters: Vec<Letter> = Vec::with_capacity(raw.len());
-        let mut tones: Vec<(usize, char)> = Vec::new();
-        let visible = raw.chars().filter(|letter| !is_passed_over(*letter));
-        for letter in visible.flat_map(char::to_lowercase) {
-            decompose(letter, |part| push(&mut letters, &mut tones, part));
+        let mut reader = Reader::default();
+        for letter in raw.chars().flat_map(char::to_lowercase) {
+            decompose(letter, &mut |part| reader.push(part));
         }
-        if letters.is_empty() {
-            return None;
-        }
-        let tone = match tones[..] {
-            [(_, tone)] => Some(tone),
-            _ => {
-                // More than one tone: no Vietnamese word. They are marks of their letters.
-                for (at, tone) in tones {
-                    letters[at].shape.get_or_insert(tone);
-                }
-                None
-            }
-        };
-        let mut word = Self {
-            letters,
-            tone,
-            unclassed: None,
-        };
-        word.class_y();
-        Some(word)
-    }
-
-    /// Reads y as i where Vietnamese writes both: alone behind h, k, l, m, s, t,
-    /// v or qu (*kỹ/kĩ, lý/lí, quý/quí*), but not in *thúy*, *yêu* or *Kyoto*.
-    fn class_y(&mut self) {
-        let bases = self.fold();
-        let Some(onset) = bases.strip_suffix('y') else {
-            return;
-        };
-        if matches!(onset, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu") {
-            if let Some(last) = self.letters.last_mut() {
-                last.base = 'i';
-            }
-            self.unclassed = Some(bases);
-        }
-    }
-
-    /// Returns the word without any mark: what words are sorted by first.
-    #[must_use]
-    pub fn fold(&self) -> String {
-        self.letters.iter().map(|letter| letter.base).collect()
-    }
-
-    /// Returns the beginnings that a longer word may have.
-    #[must_use]
-    pub fn prefixes(&self) -> Vec<String> {
-        std::iter::once(self.fold())
-            .chain(self.unclassed.clone())
-            .collect()
-    }
-
-    /// Returns the word as one text that tells it from any other.
-    #[must_use]
-    pub fn key(&self) -> String {
-        let mut key = String::with_capacity(self.letters.len() * 2 + 3);
-        for letter in &self.letters {
-            key.push(letter.base);
-            key.extend(letter.shape);
-        }
-        if let Some(tone) = self.tone {
-            key.push(TONE_SIGN);
-            key.push(tone);
-        }
-        key
+        reader.finish()
     }
 
     /// Returns the word of a key.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        let (body, tone) = match key.split_once(TONE_SIGN) {
-            Some((body, tone)) => (body, tone.chars().next()),
-            None => (key, None),
-        };
-        let mut letters: Vec<Letter> = Vec::new();
-        for part in body.chars() {
-            match letters.last_mut() {
-                Some(last) if takes_marks(last.base) && is_mark(part) => {
-                    last.shape = Some(part);
-                }
-                _ => letters.push(Letter {
-                    base: part,
-                    shape: None,
-                }),
-            }
-        }
         Self {
-            letters,
-            tone,
-            unclassed: None,
+            key: key.to_owned(),
+            is_classed: false,
         }
+    }
+
+    /// Returns the word as one text that tells it from any other.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns its key.
+    #[must_use]
+    pub fn into_key(self) -> String {
+        self.key
+    }
+
+    /// Returns the word without any mark: what words are sorted by first. Words
+    /// that begin alike stand side by side in that order.
+    #[must_use]
+    pub fn fold(&self) -> String {
+        split(&self.key).0.map(|letter| letter.base).collect()
+    }
+
+    /// Returns the beginnings that a longer word may have.
+    #[must_use]
+    pub fn prefixes(&self) -> Vec<String> {
+        let fold = self.fold();
+        let unclassed = fold.strip_suffix('i').filter(|_| self.is_classed);
+        let unclassed = unclassed.map(|onset| [onset, "y"].concat());
+        std::iter::once(fold).chain(unclassed).collect()
     }
 
     /// Whether it was typed with any mark.
     #[must_use]
     pub fn has_marks(&self) -> bool {
-        self.tone.is_some() || self.letters.iter().any(|letter| letter.shape.is_some())
+        self.key.chars().any(is_mark)
     }
 
     /// Returns the same word without its marks.
     #[must_use]
     pub fn without_marks(&self) -> Self {
-        let bare = |letter: &Letter| Letter {
-            shape: None,
-            ..*letter
-        };
         Self {
-            letters: self.letters.iter().map(bare).collect(),
-            tone: None,
-            ..self.clone()
+            key: self.fold(),
+            is_classed: self.is_classed,
         }
     }
 
@@ -171,81 +98,145 @@ impl Word {
     /// Longer words only count with `is_prefix`.
     #[must_use]
     pub fn liken(&self, other: &Self, is_prefix: bool) -> Option<Likeness> {
-        if self.tone.is_some() && self.tone != other.tone {
+        self.liken_key(&other.key, is_prefix)
+    }
+
+    /// Returns how the word of a key likens this one as typed; see `liken`.
+    #[must_use]
+    pub fn liken_key(&self, key: &str, is_prefix: bool) -> Option<Likeness> {
+        if self.key == key {
+            return Some(Likeness::Same);
+        }
+        let ((letters, tone), (mut others, other_tone)) = (split(&self.key), split(key));
+        if tone.is_some() && tone != other_tone {
             return None;
         }
-        if self.letters.len() == other.letters.len() && self.begins(&self.fold(), other) {
-            let is_same = self.letters == other.letters && self.tone == other.tone;
-            return Some(if is_same {
-                Likeness::Same
-            } else {
-                Likeness::Marked
-            });
-        }
-        let goes_on = is_prefix
-            && other.letters.len() > self.letters.len()
-            && self
-                .prefixes()
-                .iter()
-                .any(|prefix| self.begins(prefix, other));
-        goes_on.then_some(Likeness::Longer)
-    }
-
-    /// Whether the other word begins with these bases, and with the marks typed.
-    fn begins(&self, bases: &str, other: &Self) -> bool {
-        self.letters
-            .iter()
-            .zip(bases.chars())
-            .zip(&other.letters)
-            .all(|((typed, base), letter)| {
-                base == letter.base && (typed.shape.is_none() || typed.shape == letter.shape)
-            })
-    }
-}
-
-/// Hands out a letter's base and its marks.
-fn decompose(letter: char, mut emit: impl FnMut(char)) {
-    match letter {
-        'đ' | 'ð' => {
-            emit('d');
-            emit(STROKE);
-        }
-        'ø' | 'ł' => {
-            emit(if letter == 'ø' { 'o' } else { 'l' });
-            emit(STROKE);
-        }
-        // Scripts whose marks are accents; elsewhere they are letters.
-        '\u{c0}'..='\u{58f}' | '\u{1e00}'..='\u{1fff}' => decompose_canonical(letter, emit),
-        _ => emit(letter),
-    }
-}
-
-fn push(letters: &mut Vec<Letter>, tones: &mut Vec<(usize, char)>, part: char) {
-    let at = letters.len().saturating_sub(1);
-    match letters.last_mut() {
-        Some(last) if takes_marks(last.base) && is_mark(part) => {
-            if matches!(part, GRAVE | ACUTE | TILDE | HOOK | DOT) {
-                tones.push((at, part));
-            } else {
-                last.shape.get_or_insert(part);
+        let mut must_go_on = false;
+        for Letter { base, shape } in letters {
+            let other = others.next()?;
+            // The i of a classed word is its last letter.
+            let was_y = self.is_classed && base == 'i' && other.base == 'y';
+            must_go_on |= was_y;
+            if (base != other.base && !was_y) || (shape.is_some() && shape != other.shape) {
+                return None;
             }
         }
-        None if is_combining_mark(part) => {}
-        _ => letters.push(Letter {
-            base: part,
-            shape: None,
-        }),
+        match others.next() {
+            None => (!must_go_on).then_some(Likeness::Marked),
+            Some(_) => is_prefix.then_some(Likeness::Longer),
+        }
     }
 }
 
-/// Whether marks on a letter are accents: Latin, Greek and Cyrillic.
-fn takes_marks(base: char) -> bool {
-    base.is_alphabetic() && base < '\u{590}'
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_classed {
+            let mut text = self.key.clone();
+            text.push(CLASS_SIGN);
+            return serializer.serialize_str(&text);
+        }
+        serializer.serialize_str(&self.key)
+    }
 }
 
-/// Whether a character is a mark on the letter before it.
-fn is_mark(part: char) -> bool {
-    matches!(part, '\u{300}'..='\u{36f}')
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut key = String::deserialize(deserializer)?;
+        let is_classed = key.ends_with(CLASS_SIGN);
+        if is_classed {
+            key.pop();
+        }
+        Ok(Self { key, is_classed })
+    }
+}
+
+/// Puts letters and marks together as they come.
+#[derive(Default)]
+struct Reader {
+    letters: Vec<Letter>,
+    /// By letter.
+    tones: Vec<(usize, char)>,
+}
+
+impl Reader {
+    fn push(&mut self, part: char) {
+        let at = self.letters.len().saturating_sub(1);
+        if is_mark(part) {
+            match self.letters.last_mut() {
+                Some(last) if takes_marks(last.base) && is_tone(part) => {
+                    self.tones.push((at, part));
+                }
+                Some(last) if takes_marks(last.base) => last.add(part),
+                _ => {}
+            }
+            return;
+        }
+        let counts = match class(part) {
+            Class::Sign | Class::Hidden => false,
+            // The marks of other scripts are letters, but begin no word.
+            Class::Mark => !self.letters.is_empty(),
+            _ => true,
+        };
+        if counts {
+            self.letters.push(Letter {
+                base: part,
+                shape: None,
+            });
+        }
+    }
+
+    fn finish(mut self) -> Option<Word> {
+        // The first one, whatever the order of two on one letter.
+        let tone = self.tones.iter().min().map(|(_, tone)| *tone);
+        if self.tones.len() > 1 {
+            // No Vietnamese word: they are marks of their letters as well.
+            for (at, tone) in self.tones {
+                self.letters[at].add(tone);
+            }
+        }
+        if let [Letter { base: '0', .. }, second] = &self.letters[..]
+            && second.base.is_ascii_digit()
+        {
+            self.letters.remove(0);
+        }
+        let is_classed = class_y(&mut self.letters);
+        let mut key = String::with_capacity(self.letters.len() * 2 + 3);
+        for letter in &self.letters {
+            key.push(letter.base);
+            key.extend(letter.shape);
+        }
+        if let Some(tone) = tone {
+            key.push(TONE_SIGN);
+            key.push(tone);
+        }
+        (!self.letters.is_empty()).then_some(Word { key, is_classed })
+    }
+}
+
+impl Letter {
+    /// Adds a mark; of several the least is kept, whatever their order.
+    fn add(&mut self, mark: char) {
+        self.shape = Some(self.shape.map_or(mark, |shape| shape.min(mark)));
+    }
+}
+
+/// Reads y as i where Vietnamese writes both: alone behind h, k, l, m, s, t, v or
+/// qu (*kỹ/kĩ, lý/lí, quý/quí*), but not in *thúy*, *yêu* or *Kyoto*. Says whether
+/// it did.
+fn class_y(letters: &mut [Letter]) -> bool {
+    let base = |at: usize| letters.get(at).map(|letter| letter.base);
+    let is_both = match letters.len() {
+        2 => matches!(base(0), Some('h' | 'k' | 'l' | 'm' | 's' | 't' | 'v')),
+        3 => base(0) == Some('q') && base(1) == Some('u'),
+        _ => false,
+    };
+    match letters.last_mut() {
+        Some(last) if is_both && last.base == 'y' => {
+            last.base = 'i';
+            true
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -339,7 +330,7 @@ mod tests {
         #[test]
         fn a_key_gives_its_word_back(raw in "[a-zA-ZđĐáàảãạăằâấêôơưýỹ\u{300}-\u{32f}क-ह\u{93e}]{1,8}") {
             if let Some(word) = Word::new(&raw) {
-                let again = Word::from_key(&word.key());
+                let again = Word::from_key(word.key());
                 prop_assert_eq!(again.key(), word.key());
                 prop_assert_eq!(word.liken(&again, false), Some(Likeness::Same));
                 prop_assert!(word.without_marks().liken(&again, false).is_some());

@@ -1,0 +1,83 @@
+//! How a word is written down as one text, its key.
+//!
+//! | part | is |
+//! |---|---|
+//! | letters | each its base and, if it has one, its shape mark (U+0302 in *ô*, U+0335 in *đ*) |
+//! | tone | U+0001 and the tone's mark, if the word has one |
+//!
+//! *đảng* is `d`, U+0335, `a`, `n`, `g`, U+0001, U+0309. The bases alone are the
+//! word's fold. Any text can be read as a key.
+
+use std::cmp::Ordering;
+use std::str::Chars;
+
+use super::letter::is_mark;
+
+/// Comes before the tone in a key; no letter is less.
+pub(super) const TONE_SIGN: char = '\u{1}';
+
+/// How many bytes the tone takes with its sign.
+const TONE_BYTES: usize = 3;
+
+/// A letter of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Letter {
+    pub(super) base: char,
+    pub(super) shape: Option<char>,
+}
+
+/// The letters of a key in order.
+#[derive(Clone)]
+pub(super) struct Letters<'a>(Chars<'a>);
+
+impl Iterator for Letters<'_> {
+    type Item = Letter;
+
+    #[inline]
+    fn next(&mut self) -> Option<Letter> {
+        let base = self.0.next()?;
+        let mut ahead = self.0.clone();
+        let shape = ahead.next().filter(|part| is_mark(*part));
+        if shape.is_some() {
+            self.0 = ahead;
+        }
+        Some(Letter { base, shape })
+    }
+}
+
+/// Returns a key's letters and its tone.
+#[inline]
+pub(super) fn split(key: &str) -> (Letters<'_>, Option<char>) {
+    let body = key
+        .len()
+        .checked_sub(TONE_BYTES)
+        .filter(|at| key.as_bytes()[*at] == TONE_SIGN as u8)
+        .and_then(|at| key.split_at_checked(at));
+    match body {
+        Some((body, tone)) => (Letters(body.chars()), tone.chars().nth(1)),
+        None => (Letters(key.chars()), None),
+    }
+}
+
+fn bases(key: &str) -> impl Iterator<Item = char> {
+    split(key).0.map(|letter| letter.base)
+}
+
+/// Compares a key's fold with a fold.
+#[must_use]
+pub fn cmp_fold(key: &str, fold: &str) -> Ordering {
+    bases(key).cmp(fold.chars())
+}
+
+/// Whether a key's fold begins with a fold.
+#[must_use]
+pub fn fold_starts_with(key: &str, fold: &str) -> bool {
+    let mut bases = bases(key);
+    fold.chars().all(|base| bases.next() == Some(base))
+}
+
+/// Compares two keys as a dictionary does: by fold, and then as they are.
+#[must_use]
+pub fn cmp_keys(a: &str, b: &str) -> Ordering {
+    bases(a).cmp(bases(b)).then_with(|| a.cmp(b))
+}

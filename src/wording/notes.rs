@@ -1,0 +1,83 @@
+//! What is said of a query that was changed, or not understood.
+
+use biennien_core::query::{Note, NoteKind};
+
+use super::Words;
+
+impl Words {
+    /// What a note says; `part` is the stretch of the query that it speaks of.
+    #[must_use]
+    pub fn note(self, note: &Note, part: &str) -> String {
+        let (vi, en) = sentences(note.kind);
+        let words = note.words.join(self.pick(" hoặc ", " or "));
+        let said = self.pick(vi, en).replace("{words}", &words);
+        said.replace("{part}", part)
+    }
+}
+
+/// Vietnamese and English, with `{part}` and `{words}` to be filled in.
+fn sentences(kind: NoteKind) -> (&'static str, &'static str) {
+    match kind {
+        NoteKind::OpenQuote => (
+            "dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết",
+            "the quotation mark is not closed; the phrase runs to the end",
+        ),
+        NoteKind::LoneOr => (
+            "“{part}” đứng một mình nên được tìm như một từ",
+            "“{part}” has nothing on one side and was searched as a word",
+        ),
+        NoteKind::NoWords => (
+            "“{part}” không có chữ nào để tìm nên được bỏ qua",
+            "“{part}” has no letters to look for and was left out",
+        ),
+        NoteKind::EmptyField => (
+            "sau “{part}” chưa có gì nên được bỏ qua",
+            "nothing stands behind “{part}” yet, so it was left out",
+        ),
+        NoteKind::BadDate => (
+            "không đọc được ngày “{part}”; hãy viết 2019, 7/2019 hoặc 31/05/2020",
+            "“{part}” is not a date; write 2019, 2019-07 or 2019-07-08",
+        ),
+        NoteKind::TooLong => (
+            "câu tìm quá dài; “{part}” được bỏ qua",
+            "the query is too long; “{part}” was left out",
+        ),
+        NoteKind::OnlyNegative => (
+            "câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện",
+            "the query only leaves out; everything else is shown",
+        ),
+        NoteKind::MarksForgiven => (
+            "không bài nào khớp đúng dấu đã gõ; đây là những bài khớp khi bỏ qua dấu",
+            "nothing matches with the marks as typed; these match without them",
+        ),
+        NoteKind::Corrected => (
+            "không có bài nào khớp “{part}”; đây là kết quả cho {words}",
+            "nothing matches “{part}”; these results are for {words}",
+        ),
+        NoteKind::UncertainDates => (
+            "có bài chỉ biết ngày không chắc hoặc không đủ; những bài ấy có thể nằm ngoài “{part}”",
+            "some of these have a date that is uncertain or incomplete, and may lie outside “{part}”",
+        ),
+        _ => (
+            "“{part}” được tìm theo cách khác",
+            "“{part}” was searched differently",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_names_the_words_that_were_searched_instead() {
+        let note = Note {
+            words: vec!["đường".into(), "đương".into()],
+            ..Note::new(0..5, NoteKind::Corrected)
+        };
+        assert_eq!(
+            Words::default().note(&note, "đưòngg"),
+            "không có bài nào khớp “đưòngg”; đây là kết quả cho đường hoặc đương"
+        );
+    }
+}
