@@ -107,17 +107,24 @@ impl Article {
         out
     }
 
-    /// Returns how long the text takes to read, at least one: at 220 words a
-    /// minute, the middle of what Brysbaert (2019) finds for reading prose; a
-    /// Vietnamese syllable counts as two thirds of a word.
+    /// Returns how long the text takes to read, see `minutes_to_read`.
     #[must_use]
     #[inline]
     pub fn minutes_to_read(&self) -> usize {
-        let language = self.language.as_deref().unwrap_or_default();
-        let is_vietnamese = language.split(['-', '_']).next() == Some("vi");
-        let per_minute = if is_vietnamese { 330 } else { 220 };
-        let n_words = self.content_text().split_whitespace().count();
-        n_words.div_ceil(per_minute).max(1)
+        minutes_to_read(self.n_words(), self.language.as_deref().unwrap_or_default())
+    }
+
+    /// Returns how many words the text has: what stands between spaces.
+    #[must_use]
+    #[inline]
+    pub fn n_words(&self) -> usize {
+        let mut text = String::new();
+        let n_words = |block: &Block| {
+            text.clear();
+            block.write_plain(&mut text);
+            text.split_whitespace().count()
+        };
+        self.blocks.iter().map(n_words).sum()
     }
 
     /// Returns the first picture that came with the article, as an address.
@@ -129,6 +136,17 @@ impl Article {
             _ => None,
         })
     }
+}
+
+/// Returns how many minutes so many words take to read, at least one: at 220 a
+/// minute, the middle of what Brysbaert (2019) finds for reading prose; a
+/// Vietnamese syllable counts as two thirds of a word.
+#[must_use]
+#[inline]
+pub fn minutes_to_read(n_words: usize, language: &str) -> usize {
+    let is_vietnamese = language.split(['-', '_']).next() == Some("vi");
+    let per_minute = if is_vietnamese { 330 } else { 220 };
+    n_words.div_ceil(per_minute).max(1)
 }
 
 /// How an article came to be read as it was.

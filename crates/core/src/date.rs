@@ -116,6 +116,22 @@ impl Point {
         Day::from_ymd(year, 1, 1).map(|day| Self::certain(day, Precision::Year))
     }
 
+    /// Returns the point of a precision that begins on a day, without doubt, or
+    /// nothing if none begins there.
+    #[must_use]
+    pub fn new(first: Day, precision: Precision) -> Option<Self> {
+        let (year, month, day) = first.ymd();
+        let begins = match precision {
+            Precision::Day => true,
+            Precision::Month => day == 1,
+            Precision::Year => (month, day) == (1, 1),
+            Precision::Decade => (month, day) == (1, 1) && year >= 0 && year % 10 == 0,
+            Precision::Century => (month, day) == (1, 1) && year >= 0 && year % 100 == 0,
+        };
+        let is_known = (Day::MIN..=Day::MAX).contains(&first);
+        (begins && is_known).then(|| Self::certain(first, precision))
+    }
+
     fn certain(first: Day, precision: Precision) -> Self {
         Self {
             first,

@@ -19,8 +19,7 @@ fn show(text: &str) -> String {
                 .join("|")
     };
     let clauses: Vec<String> = query.clauses.iter().map(clause).collect();
-    let note =
-        |note: &Note| format!(" {:?} {:?}", note.kind, &text[note.byte_range.clone()]);
+    let note = |note: &Note| format!(" {:?} {:?}", note.kind, &text[note.byte_range.clone()]);
     clauses.join(" ") + &notes.iter().map(note).collect::<String>()
 }
 
