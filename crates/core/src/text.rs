@@ -32,3 +32,6 @@ pub use word::{Likeness, Word};
 /// Of this definition of a word. An index that was made with another one is made
 /// anew.
 pub const WORDS_VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests;

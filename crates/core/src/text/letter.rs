@@ -74,40 +74,43 @@ pub(crate) fn is_hidden(letter: char) -> bool {
 
 /// Hands out a small letter's base and its marks.
 pub(super) fn decompose(letter: char, emit: &mut dyn FnMut(char)) {
-    let plain = match letter {
-        'đ' | 'ð' | 'ɖ' => ['d', STROKE],
-        'ø' => ['o', STROKE],
-        'ł' => ['l', STROKE],
-        'ß' => ['s', 's'],
-        'æ' => ['a', 'e'],
-        'œ' => ['o', 'e'],
-        'ﬀ' => ['f', 'f'],
-        'ﬁ' => ['f', 'i'],
-        'ﬂ' => ['f', 'l'],
-        'ﬅ' | 'ﬆ' => ['s', 't'],
-        'ﬃ' | 'ﬄ' => {
-            emit('f');
-            ['f', if letter == 'ﬃ' { 'i' } else { 'l' }]
-        }
-        _ => return decompose_canonical(simple(letter), emit),
-    };
-    plain.into_iter().for_each(emit);
+    decompose_canonical(letter, |part| {
+        let (first, second) = parts(part);
+        emit(first);
+        second.into_iter().for_each(&mut *emit);
+    });
 }
 
-/// Returns the one letter that another is a mere form of.
-fn simple(letter: char) -> char {
-    match letter {
-        'ſ' => 's',
-        'ı' => 'i',
-        'ς' => 'σ',
-        'µ' => 'μ',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        // Full width: the same distance for all of them.
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        _ => letter,
-    }
+/// Returns what a letter stands for where Unicode holds it to be whole.
+fn parts(letter: char) -> (char, Option<char>) {
+    let (first, second) = match letter {
+        'đ' | 'ð' | 'ɖ' => ('d', STROKE),
+        'ø' => ('o', STROKE),
+        'ł' => ('l', STROKE),
+        'ß' => ('s', 's'),
+        'æ' => ('a', 'e'),
+        'œ' => ('o', 'e'),
+        'ﬁ' => ('f', 'i'),
+        'ﬂ' => ('f', 'l'),
+        _ => {
+            let form = match letter {
+                'ſ' => 's',
+                'ı' => 'i',
+                'ς' => 'σ',
+                'µ' => 'μ',
+                '¹' => '1',
+                '²' => '2',
+                '³' => '3',
+                // Full width: the same distance for all of them.
+                '\u{ff01}'..='\u{ff5e}' => {
+                    char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter)
+                }
+                _ => letter,
+            };
+            return (form, None);
+        }
+    };
+    (first, Some(second))
 }
 
 /// Whether marks on a letter are accents: Latin, Greek and Cyrillic.
