@@ -13,7 +13,7 @@
 
   var VERSION = "0.1.0";
   // The newest packed form that this page reads.
-  var FORMAT = 1;
+  var FORMAT = 2;
   // So many bytes are a block of the one page.
   var BLOCK_BYTES = 750000;
 

@@ -1,6 +1,6 @@
 //! The archive in the page, opened once.
 
-use biennien_core::archive::packed::{self, ArchiveError};
+use biennien_core::archive::packed::{self, ArchiveError, Packed};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -43,12 +43,16 @@ async fn open() -> Result<Shared<Opened>, (&'static str, String)> {
     let bytes = boot::archive()
         .await
         .map_err(|detail| ("damaged", detail))?;
-    let archive =
-        packed::open(&bytes.catalogue, &bytes.texts).map_err(|error| match error {
-            ArchiveError::Version { found, .. } => ("newer", found.to_string()),
-            error @ ArchiveError::Truncated { .. } => ("cut", error.to_string()),
-            error => ("damaged", error.to_string()),
-        })?;
+    let packed = Packed {
+        catalogue: bytes.catalogue,
+        texts: bytes.texts,
+        ..Packed::default()
+    };
+    let archive = packed::open(&packed).map_err(|error| match error {
+        ArchiveError::Version { found, .. } => ("newer", found.to_string()),
+        error @ ArchiveError::Truncated { .. } => ("cut", error.to_string()),
+        error => ("damaged", error.to_string()),
+    })?;
     let opened = Shared::new(Opened::new(archive));
     boot::done();
     document::mark_archive("ready");

@@ -107,7 +107,7 @@ fn take_out_headlines(index: &mut Vec<u8>) {
 /// Whether the page loads this file of the site folder over http, and it is no
 /// part of the archive. Two are for `file://` and for saving alone.
 fn is_viewer_file(name: &str) -> bool {
-    let is_archive = ["catalogue-", "texts-", "index-"]
+    let is_archive = ["catalogue-", "columns-", "index-", "texts-"]
         .iter()
         .any(|stem| name.starts_with(stem));
     let is_for_file_only = name.starts_with("viewer-wasm-") || name.starts_with("viewer-page-");
@@ -166,7 +166,11 @@ mod tests {
             "viewer-page-5.js",
             "catalogue-6.json",
             "catalogue-7.js",
-            "texts-8.bin",
+            "columns-8.bin",
+            "columns-8.js",
+            "index-8.bin",
+            "index-8.js",
+            "texts-9.bin",
             "texts-9.js",
             "bien-nien.html",
         ] {

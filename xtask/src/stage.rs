@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use biennien_core::archive::Archive;
 use biennien_core::archive::feed::{self, ReadOptions};
-use biennien_core::archive::{Archive, packed};
+use biennien_core::archive::packed::{self, Part};
 use biennien_core::page::{self, Viewer};
 
 use crate::budget::gzip;
@@ -31,8 +32,11 @@ fn stage(staging: &Path, is_release: bool) -> Result<()> {
     let archive = read_archive(&root().join("static").join("archive.json"))?;
     if !is_release {
         let packed = packed::pack(&archive);
-        write(&staging.join("catalogue.json"), packed.catalogue.as_bytes())?;
-        return write(&staging.join("texts.bin"), &packed.texts);
+        for part in Part::ALL {
+            let name = format!("{}.bin", part.name());
+            write(&staging.join(name), packed.part(part))?;
+        }
+        return write(&staging.join("catalogue.json"), packed.catalogue.as_bytes());
     }
     let viewer = read_viewer(staging)?;
     empty(staging)?;
@@ -177,6 +181,17 @@ mod tests {
         let archive = page::read_archive(&page).unwrap();
         assert!(archive.articles.len() > 5);
         assert!(dir.path().join("index.html").exists());
+    }
+
+    #[test]
+    fn debug_lays_the_archive_beside_under_the_names_that_trunk_is_given() {
+        let dir = staged(INDEX);
+        stage(dir.path(), false).unwrap();
+        let config = fs::read_to_string(root().join("Trunk.toml")).unwrap();
+        for name in ["catalogue.json", "columns.bin", "index.bin", "texts.bin"] {
+            assert!(dir.path().join(name).exists(), "{name}");
+            assert!(config.contains(&format!("{{base}}{name}")), "{name}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use biennien_core::archive::{Archive, feed};
+use biennien_core::archive::{Archive, feed, packed};
 use biennien_ingest::{Input, Reading, Settings};
 use sha2::{Digest as _, Sha256};
 
@@ -74,7 +74,8 @@ type Hashed = (Reading, [u8; 32]);
 
 fn read(found: &FoundInput, settings: &Settings) -> Result<Hashed, Refusal> {
     let bytes = if found.place.is_dir() {
-        let archive = site_folder::read_archive(&found.place)
+        let archive = site_folder::read_packed(&found.place)
+            .and_then(|packed| Ok(packed::open(&packed)?))
             .map_err(|error| Refusal::whole(found.path.clone(), format!("{error:#}")))?;
         feed::write(&archive).into_bytes()
     } else {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use biennien_core::archive::{Archive, packed};
+use biennien_core::archive::packed::Packed;
 use biennien_core::page;
 use serde::Deserialize;
 
@@ -13,10 +13,15 @@ pub(crate) const INDEX: &str = "index.html";
 
 const FILES: (&str, &str) = ("<meta name=\"bien-nien-files\" content=\"", "\"");
 
-/// The files with the archive, as the page names them.
+/// The files with the archive, as the page names them. Format 1 had neither
+/// columns nor index.
 #[derive(Deserialize)]
 struct Files {
     catalogue: String,
+    #[serde(default)]
+    columns: Option<String>,
+    #[serde(default)]
+    index: Option<String>,
     texts: String,
 }
 
@@ -43,15 +48,23 @@ pub(crate) fn folder_of(path: &Path) -> Option<&Path> {
     is_site(folder).then_some(folder)
 }
 
-/// Reads the archive in a site folder.
-pub(crate) fn read_archive(folder: &Path) -> Result<Archive> {
+/// Reads the packed archive in a site folder.
+pub(crate) fn read_packed(folder: &Path) -> Result<Packed> {
     let index = std::fs::read_to_string(folder.join(INDEX)).context(INDEX)?;
     let files = listed(&index)
         .context("its index.html names no archive; give a folder that biennien pack wrote")?;
     let catalogue = String::from_utf8(read_file(folder, &files.catalogue)?)
         .with_context(|| format!("{} is damaged; copy it again", files.catalogue))?;
-    let texts = read_file(folder, &files.texts)?;
-    Ok(packed::open(&catalogue, &texts)?)
+    let read = |name: &Option<String>| match name {
+        Some(name) => read_file(folder, name),
+        None => Ok(Vec::new()),
+    };
+    Ok(Packed {
+        catalogue,
+        columns: read(&files.columns)?,
+        index: read(&files.index)?,
+        texts: read_file(folder, &files.texts)?,
+    })
 }
 
 fn listed(index: &str) -> Option<Files> {

@@ -5,6 +5,7 @@
 mod blocks;
 pub mod feed;
 mod fields;
+pub(crate) mod gzip;
 pub mod packed;
 
 use std::cmp::Ordering;

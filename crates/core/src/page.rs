@@ -1,8 +1,8 @@
 //! Viewer and archive put together: the one page, and the site folder.
 //!
 //! The one page, in order: content security policy, style, boot script, what is
-//! seen until the viewer runs, catalogue, Wasm, texts, end marker, glue. A page
-//! without the end marker was cut. Data stands in `<script
+//! seen until the viewer runs, catalogue, Wasm, columns, index, texts, end
+//! marker, glue. A page without the end marker was cut. Data stands in `<script
 //! type="text/plain" data-bn="…">`, which needs no hash in the policy, in blocks
 //! of at most [`MAX_BLOCK_CHARS`], which WebKit reads four times as fast as one
 //! long one.
@@ -28,7 +28,7 @@ use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
-use crate::archive::packed::{self, ArchiveError};
+use crate::archive::packed::{self, ArchiveError, Packed, Part};
 use html::{Block, escape_script};
 pub use site::{SiteFile, site};
 pub use tongue::{RowDate, Tongue};
@@ -76,7 +76,7 @@ impl Viewer {
             style: part(STYLE.0, STYLE.1)?,
             boot: part(BOOT.0, BOOT.1)?,
             glue: part(GLUE.0, GLUE.1)?,
-            wasm_gz: decode_blocks(page, "wasm")?,
+            wasm_gz: decode_blocks(page, "wasm").ok_or(ViewerError::Damaged)?,
         };
         // Nothing else tells whether the Wasm is what it was.
         let unpacked = io::copy(&mut GzDecoder::new(&*viewer.wasm_gz), &mut io::sink());
@@ -114,7 +114,9 @@ pub fn one_page(viewer: &Viewer, archive: &Archive) -> Vec<String> {
     let mut parts = vec![before];
     parts.push(Block::new("catalogue", &escape_script(&packed.catalogue)).to_string());
     parts.extend(encode_blocks("wasm", &viewer.wasm_gz));
-    parts.extend(encode_blocks("texts", &packed.texts));
+    for part in Part::ALL {
+        parts.extend(encode_blocks(part.name(), packed.part(part)));
+    }
     parts.push(Block::new("end", END_MARK).to_string());
     parts.push(after);
     parts
@@ -167,16 +169,13 @@ fn encode_blocks<'a>(name: &'a str, bytes: &'a [u8]) -> impl Iterator<Item = Str
         .map(move |chunk| Block::new(name, &BASE64_STANDARD.encode(chunk)).to_string())
 }
 
-fn decode_blocks(page: &str, name: &str) -> Result<Vec<u8>, ArchiveError> {
+/// Returns what the blocks of a name hold, or nothing if one is damaged.
+fn decode_blocks(page: &str, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for block in html::blocks(page, name) {
-        bytes.extend(
-            BASE64_STANDARD
-                .decode(block.trim())
-                .map_err(|_| ArchiveError::Checksum)?,
-        );
+        BASE64_STANDARD.decode_vec(block.trim(), &mut bytes).ok()?;
     }
-    Ok(bytes)
+    Some(bytes)
 }
 
 /// Whether bytes look like a page that `one_page` made, whole or cut.
@@ -202,21 +201,38 @@ fn check_whole(page: &str) -> Result<(), ArchiveError> {
     is_whole.then_some(()).ok_or(ArchiveError::NoEnd)
 }
 
-/// Reads the archive in a page that `one_page` made.
+/// Takes the packed archive out of a page that `one_page` made, in whatever
+/// format.
 ///
 /// # Errors
 ///
-/// When there is none, or it is cut, damaged or of a newer format.
-pub fn read_archive(page: &str) -> Result<Archive, ArchiveError> {
+/// When there is none, it is of a newer format, or the page is cut or damaged.
+pub fn read_packed(page: &str) -> Result<Packed, ArchiveError> {
     if !is_page(page.as_bytes()) {
         return Err(ArchiveError::NotAnArchive);
     }
     let catalogue = html::blocks(page, "catalogue")
         .next()
         .ok_or(ArchiveError::NoEnd)?;
-    packed::read_catalogue(catalogue)?;
+    packed::read_head(catalogue)?;
     check_whole(page)?;
-    packed::open(catalogue, &decode_blocks(page, "texts")?)
+    let part =
+        |part: Part| decode_blocks(page, part.name()).ok_or(ArchiveError::Checksum { part });
+    Ok(Packed {
+        catalogue: catalogue.to_owned(),
+        columns: part(Part::Columns)?,
+        index: part(Part::Index)?,
+        texts: part(Part::Texts)?,
+    })
+}
+
+/// Reads the archive in a page that `one_page` made.
+///
+/// # Errors
+///
+/// When there is none, or it is cut, damaged or of a newer format.
+pub fn read_archive(page: &str) -> Result<Archive, ArchiveError> {
+    packed::open(&read_packed(page)?)
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use biennien_core::archive::{Archive, packed};
+use biennien_core::archive::Archive;
+use biennien_core::archive::packed::{self, Part};
+use biennien_core::article::Article;
 use biennien_core::page::Viewer;
 
 use super::Outcome;
@@ -20,11 +22,15 @@ pub(crate) fn run(path: &Path) -> Result<Outcome> {
     if !table.is_empty() {
         say(table.trim_end());
     }
+    if let Some(packed) = &opened.packed {
+        packed::check(packed)?;
+    }
     let mut out = std::io::stdout().lock();
-    for (name, value) in facts(&opened) {
+    for (name, value) in facts(&opened)? {
         writeln!(out, "{name:10} {}", printable(&value))?;
     }
     write_counts(&mut out, "sources", &sources(&opened.archive))?;
+    write_packed(&mut out, &opened)?;
     writeln!(out, "{:10} {} bytes", "size", grouped(opened.n_bytes))?;
     for (part, n_bytes) in parts(&opened) {
         writeln!(out, "{:>14}  {part}", grouped(n_bytes))?;
@@ -32,7 +38,7 @@ pub(crate) fn run(path: &Path) -> Result<Outcome> {
     Ok(Outcome::from_refused(opened.report.refused.len()))
 }
 
-fn facts(opened: &Opened) -> Vec<(&'static str, String)> {
+fn facts(opened: &Opened) -> Result<Vec<(&'static str, String)>> {
     let archive = &opened.archive;
     let given =
         |value: &Option<String>| value.clone().unwrap_or_else(|| "not given".to_owned());
@@ -50,12 +56,19 @@ fn facts(opened: &Opened) -> Vec<(&'static str, String)> {
         .iter()
         .filter(|article| article.date.is_none())
         .count();
-    let format = match opened.form {
-        Form::Page => format!("one page, format {}", packed::FORMAT),
-        Form::Site => format!("site folder, format {}", packed::FORMAT),
-        Form::Feed => "JSON Feed".to_owned(),
+    let form = match opened.form {
+        Form::Page => "one page",
+        Form::Site => "site folder",
+        Form::Feed => "JSON Feed",
     };
-    vec![
+    let format = match &opened.packed {
+        Some(packed) => {
+            let head = packed::read_head(&packed.catalogue)?;
+            format!("{form}, format {}", head.format)
+        }
+        None => form.to_owned(),
+    };
+    Ok(vec![
         ("title", archive.title.clone()),
         ("owner", given(&owners)),
         ("rights", given(&archive.rights)),
@@ -67,7 +80,7 @@ fn facts(opened: &Opened) -> Vec<(&'static str, String)> {
         ("articles", grouped(archive.articles.len() as u64)),
         ("span", span.unwrap_or_else(|| "no dates".to_owned())),
         ("undated", grouped(undated as u64)),
-    ]
+    ])
 }
 
 /// Returns how many articles each source has, most first, ties by name.
@@ -109,27 +122,56 @@ fn write_counts(
     Ok(())
 }
 
+/// Writes how long the texts are, and each part of the packed archive, before
+/// base64, also as a share of them.
+fn write_packed(out: &mut impl std::io::Write, opened: &Opened) -> std::io::Result<()> {
+    let Some(packed) = &opened.packed else {
+        return Ok(());
+    };
+    let text = |article: &Article| article.title.len() + article.content_text().len();
+    let n_text: usize = opened.archive.articles.iter().map(text).sum();
+    let share = |n_bytes: usize| {
+        // Tenths of a percent.
+        let share = (n_bytes as u64 * 1000).div_ceil(n_text.max(1) as u64);
+        format!("{}.{} %", share / 10, share % 10)
+    };
+    let parts = Part::ALL.map(|part| (part.name(), packed.part(part).len()));
+    let all: usize = parts.iter().map(|(_, n_bytes)| n_bytes).sum();
+    writeln!(out, "{:10} {} bytes", "text", grouped(n_text as u64))?;
+    writeln!(
+        out,
+        "{:10} {} bytes, {} of the text",
+        "packed",
+        grouped(all as u64),
+        share(all)
+    )?;
+    for (name, n_bytes) in parts.iter().filter(|(_, n_bytes)| *n_bytes > 0) {
+        let n = grouped(*n_bytes as u64);
+        writeln!(out, "{n:>14}  {name}, {}", share(*n_bytes))?;
+    }
+    Ok(())
+}
+
 /// Returns how long the parts of a page are as they stand in it, in bytes.
 fn parts(opened: &Opened) -> Vec<(&'static str, u64)> {
-    let Some(Viewer {
+    let (Some(viewer), Some(packed)) = (&opened.viewer, &opened.packed) else {
+        return Vec::new();
+    };
+    let Viewer {
         style,
         boot,
         glue,
         wasm_gz,
-    }) = &opened.viewer
-    else {
-        return Vec::new();
-    };
+    } = viewer;
     let base64 = |n_bytes: usize| n_bytes.div_ceil(3) as u64 * 4;
-    // The same archive packs to the same bytes.
-    let packed = packed::pack(&opened.archive);
     let scripts = [style, boot, glue]
         .iter()
         .map(|part| part.len() as u64)
         .sum::<u64>();
+    let articles = Part::ALL.map(|part| base64(packed.part(part).len()));
     vec![
         ("viewer", scripts + base64(wasm_gz.len())),
         ("catalogue", packed.catalogue.len() as u64),
-        ("articles", base64(packed.texts.len())),
+        ("articles", articles.iter().sum()),
     ]
 }

@@ -38,12 +38,11 @@ pub(crate) enum Asked {
 
 /// Searches and writes what was found to standard output.
 pub(crate) fn run(options: &Options) -> Result<Outcome> {
-    let opened = open::open(&options.archive)?;
-    let table = opened.report.to_table(SHORT);
+    let (engine, report) = open::engine(&options.archive)?;
+    let table = report.to_table(SHORT);
     if !table.is_empty() {
         say(table.trim_end());
     }
-    let engine = Engine::new(&opened.archive.articles);
     let asked = SearchOptions {
         limit: options.limit,
         ..SearchOptions::default()
@@ -55,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
         Asked::Query(query) => show(query, &engine.search(query, &asked))?,
         Asked::File(file) => answer_all(file, &engine, &asked)?,
     }
-    Ok(Outcome::from_refused(opened.report.refused.len()))
+    Ok(Outcome::from_refused(report.refused.len()))
 }
 
 fn answer_all(file: &Path, engine: &Engine, asked: &SearchOptions) -> Result<()> {

@@ -19,7 +19,7 @@ fn sandbox() -> Sandbox {
 fn inspecting_says_what_is_in_an_archive() {
     let sandbox = sandbox();
     let run = sandbox.run("inspect kho.html").expect_code(0);
-    let (facts, sizes) = run.stdout.split_once("size").unwrap();
+    let (facts, sizes) = run.stdout.split_once("text ").unwrap();
     let facts = facts.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::assert_snapshot!(facts, @r"
     title      Kho báo Bản Mây
@@ -28,7 +28,7 @@ fn inspecting_says_what_is_in_an_archive() {
     contact    thuvien@ban-may.example
     language   vi
     id         ban-may
-    format     one page, format 1
+    format     one page, format 2
     made       2026-07-31, biennien VERSION
     articles   3
     span       1998-01-01 to 2018-03-12
@@ -37,7 +37,17 @@ fn inspecting_says_what_is_in_an_archive() {
                  2  Báo Núi
                  2  Tin Suối
     ");
-    for part in ["bytes", "viewer", "catalogue", "articles"] {
+    let parts = [
+        "bytes",
+        "packed",
+        "columns, ",
+        "index, ",
+        "texts, ",
+        "viewer",
+        "catalogue",
+        "articles",
+    ];
+    for part in parts {
         assert!(sizes.contains(part), "{sizes}");
     }
     let run = sandbox.run("inspect kho/kho.json").expect_code(0);
@@ -165,7 +175,7 @@ fn what_is_no_archive_says_so() {
     let sandbox = sandbox();
     let page = sandbox.read("kho.html");
     sandbox.write("cut.html", &page[..page.len() - 100]);
-    sandbox.write("newer.html", page.replace("{\"format\":1", "{\"format\":9"));
+    sandbox.write("newer.html", page.replace("{\"format\":2", "{\"format\":9"));
     sandbox.write("bai.txt", "Một bài báo");
     for (archive, want) in [
         ("cut.html", "cut.html: the page is cut"),
@@ -216,4 +226,61 @@ fn an_archive_saved_with_a_byte_order_mark_opens_and_says_its_faults_once() {
     sandbox.write("broken.json", "\u{feff}{");
     let run = sandbox.run("inspect broken.json").expect_code(2);
     assert_eq!(run.stderr.matches("EOF").count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn an_index_of_other_words_is_made_anew() {
+    let sandbox = sandbox();
+    let page = sandbox.read("kho.html");
+    let known = format!("\"words\":{},", biennien_core::text::WORDS_VERSION);
+    assert!(page.contains(&known));
+    sandbox.write("other.html", page.replace(&known, "\"words\":9999,"));
+    let answer = |file: &str| sandbox.run(&format!("search {file} trường")).expect_code(0);
+    let (as_packed, anew) = (answer("kho.html"), answer("other.html"));
+    assert_eq!(as_packed.stdout, anew.stdout);
+    assert!(
+        anew.stdout.contains("Xây dựng trường học"),
+        "{}",
+        anew.stdout
+    );
+}
+
+#[test]
+fn a_feed_answers_as_its_page_does() {
+    let sandbox = sandbox();
+    for query in ["trường", "\"cầu mới\"", "-cầu", "fair OR khánh"] {
+        let answer = |file: &str| {
+            let run = finish(sandbox.command(&format!("search {file}")).arg(query));
+            let run = run.expect_code(0);
+            (run.stdout, run.stderr)
+        };
+        assert_eq!(answer("kho/kho.json"), answer("kho.html"), "{query}");
+    }
+}
+
+#[test]
+fn the_part_of_a_site_that_is_damaged_cut_or_missing_is_named() {
+    let sandbox = sandbox();
+    for stem in ["columns", "index", "texts"] {
+        sandbox.pack("kho -o site/").expect_code(0);
+        let names = sandbox.names("site");
+        let name = names
+            .iter()
+            .find(|name| name.starts_with(stem) && name.ends_with(".bin"));
+        let file = format!("site/{}", name.unwrap());
+        let inspected = |want: &str| {
+            let run = sandbox.run("inspect site").expect_code(2);
+            assert!(run.stderr.contains(want), "{}", run.stderr);
+        };
+        let mut bytes = std::fs::read(sandbox.path(&file)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        sandbox.write(&file, &bytes);
+        inspected(&format!("the checksum of its {stem} is wrong"));
+        sandbox.write(&file, &bytes[..middle]);
+        inspected(&format!("bytes of its {stem} are there"));
+        std::fs::remove_file(sandbox.path(&file)).unwrap();
+        inspected("is missing; copy it too");
+        std::fs::remove_dir_all(sandbox.path("site")).unwrap();
+    }
 }

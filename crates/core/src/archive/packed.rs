@@ -1,133 +1,300 @@
-//! The form of an archive inside a page: a catalogue to read first, and texts.
+//! The form of an archive inside a page: a head to read first, and three parts.
 //!
-//! | part | form |
+//! | part | form | read |
+//! |---|---|---|
+//! | catalogue | JSON, a [`Head`] | first |
+//! | columns | [`crate::catalogue`] | when the page opens |
+//! | index | [`crate::index`] | in place, by the engine |
+//! | texts | [`crate::texts`] | block by block, when they are needed |
+//!
+//! | field of the catalogue | |
 //! |---|---|
-//! | catalogue | JSON: `format`, `title`, `description`, `language`, `owners`, `rights`, `contact`, `articles` (how many), `span` (EDTF of first and last day), `made`, `texts_bytes`, `texts_sha256` |
-//! | texts | the archive as a JSON Feed, gzipped (RFC 1952, no name, no time) |
+//! | `format` | 2 |
+//! | `title`, `description`, `home_page_url`, `language`, `archive_id`, `rights`, `contact` | texts |
+//! | `owners` | list of texts |
+//! | `made` | `date` (EDTF), `tool` |
+//! | `articles` | how many |
+//! | `span` | EDTF of first and last day |
+//! | `words` | [`text::WORDS_VERSION`] of the index |
+//! | `parts` | of `columns`, `index` and `texts`: `bytes`, and `checksum`, XXH64 of the part in 16 hexadecimal digits |
+//! | `extra`, `extra_biennien` | the feed's fields that nobody knows |
 //!
 //! `format` comes first in the catalogue and is all that a reader may rely on
-//! in one of a newer version.
+//! in one of a newer version. The articles stand in canonical order
+//! ([`Archive::sort_articles`]): an article's number is its place in it.
+//!
+//! The checksums tell damage, not malice: whoever can change a page can change
+//! its script.
 
-use std::io::{Read, Write};
+mod error;
+mod interim;
+mod v1;
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::GzEncoder;
+use std::borrow::Cow;
+use std::fmt;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use serde_json::{Map, Value};
 
-use super::{Archive, Made, feed};
+pub use super::gzip::gzip;
+use super::{Archive, Made, newest_first};
+use crate::article::Article;
+use crate::bytes::checksum;
+use crate::catalogue::Catalogue;
+use crate::search::Engine;
+use crate::text;
+pub use error::ArchiveError;
+use interim::{Index, Texts, articles};
 
 /// The newest version of the packed form that is read here, and the one written.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
-/// Texts may unpack to at most so many bytes, so that a small file cannot fill
-/// the memory: 2 GiB, what a page can hold at all.
-const MAX_TEXT_BYTES: u64 = 1 << 31;
+/// A part of a packed archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What lists and filters want to know of every article.
+    Columns,
+    /// What is found where.
+    Index,
+    /// The articles' texts.
+    Texts,
+}
 
-/// What a page shows before it has read the texts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Catalogue {
+impl Part {
+    /// Every part, in the order in which they stand in a page.
+    pub const ALL: [Self; 3] = [Self::Columns, Self::Index, Self::Texts];
+
+    /// Its name in pages and catalogues.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Columns => "columns",
+            Self::Index => "index",
+            Self::Texts => "texts",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the catalogue says of a part.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartFacts {
+    /// Its length before base64.
+    pub bytes: u64,
+    /// Its XXH64, in 16 hexadecimal digits.
+    pub checksum: String,
+}
+
+impl PartFacts {
+    fn new(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.len() as u64,
+            checksum: format!("{:016x}", checksum(bytes)),
+        }
+    }
+}
+
+/// What the catalogue says of every part.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Of the columns.
+    pub columns: PartFacts,
+    /// Of the index.
+    pub index: PartFacts,
+    /// Of the texts.
+    pub texts: PartFacts,
+}
+
+/// The catalogue: what an archive says of itself, and what it is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Head {
     /// Version of the packed form.
     pub format: u32,
     /// The archive's name.
     pub title: String,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Its published address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home_page_url: Option<String>,
     /// BCP 47 tag of the language of most of its articles.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Who keeps it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<String>,
+    /// Names a reader's own notes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archive_id: Option<String>,
     /// What may be done with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
     /// How to reach its owner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
     /// How many articles it has.
     pub articles: u32,
     /// First and last day of its dated articles.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<[String; 2]>,
     /// When and by what it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub made: Option<Made>,
-    /// Length of the texts as they stand in the page, in bytes.
-    pub texts_bytes: u64,
-    /// SHA-256 of those bytes, in hexadecimal.
-    pub texts_sha256: String,
+    /// Version of the definition of a word that the index was made by.
+    pub words: u32,
+    /// What it is made of.
+    pub parts: Parts,
+    /// Fields of the feed that are not known here, kept.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
+    /// Fields of the feed's `_biennien` that are not known here, kept.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub extra_biennien: Map<String, Value>,
+}
+
+impl Head {
+    /// Whether the index can be used as it is: it is of this format and made by
+    /// the present definition of a word.
+    #[must_use]
+    pub fn is_searchable(&self) -> bool {
+        self.format == FORMAT && self.words == text::WORDS_VERSION
+    }
+
+    /// What it says of a part.
+    #[must_use]
+    pub fn part(&self, part: Part) -> &PartFacts {
+        match part {
+            Part::Columns => &self.parts.columns,
+            Part::Index => &self.parts.index,
+            Part::Texts => &self.parts.texts,
+        }
+    }
+
+    /// Checks whether a part is all there.
+    fn check_length(&self, part: Part, bytes: &[u8]) -> Result<(), ArchiveError> {
+        let want = self.part(part).bytes;
+        let have = bytes.len() as u64;
+        if have < want {
+            return Err(ArchiveError::Truncated { part, have, want });
+        }
+        Ok(())
+    }
+
+    /// Checks length and checksum of a part.
+    fn check(&self, part: Part, bytes: &[u8]) -> Result<(), ArchiveError> {
+        self.check_length(part, bytes)?;
+        let want = u64::from_str_radix(&self.part(part).checksum, 16);
+        if want != Ok(checksum(bytes)) {
+            return Err(ArchiveError::Checksum { part });
+        }
+        Ok(())
+    }
+
+    fn into_archive(self, articles: Vec<Article>) -> Archive {
+        Archive {
+            title: self.title,
+            description: self.description,
+            home_page_url: self.home_page_url,
+            owners: self.owners,
+            language: self.language,
+            archive_id: self.archive_id,
+            rights: self.rights,
+            contact: self.contact,
+            made: self.made,
+            articles,
+            extra: self.extra,
+            extra_biennien: self.extra_biennien,
+        }
+    }
 }
 
 /// A packed archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packed {
-    /// A `Catalogue` as JSON.
+    /// A [`Head`] as JSON.
     pub catalogue: String,
-    /// The archive as a gzipped JSON Feed.
+    /// As [`Catalogue::open`] reads them; empty in format 1.
+    pub columns: Vec<u8>,
+    /// As [`Index::open`] reads it; empty in format 1.
+    pub index: Vec<u8>,
+    /// As [`Texts::open`] reads them; a gzipped JSON Feed in format 1.
     pub texts: Vec<u8>,
 }
 
-/// Why a packed archive cannot be opened.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ArchiveError {
-    /// There is no archive in it.
-    #[error("there is no archive in this file; make one with biennien pack")]
-    NotAnArchive,
-    /// It was written by a newer version.
-    #[error(
-        "the archive is format {found}, this viewer reads up to {known}; open it with a newer viewer"
-    )]
-    Version {
-        /// The format of the archive.
-        found: u32,
-        /// The newest format read here.
-        known: u32,
-    },
-    /// It ends too early.
-    #[error("the archive is cut: {have} of {want} bytes are there; copy or download it again")]
-    Truncated {
-        /// Bytes that are there.
-        have: u64,
-        /// Bytes that should be.
-        want: u64,
-    },
-    /// The page that holds it ends too early.
-    #[error("the page is cut: its end is missing; copy or download it again")]
-    NoEnd,
-    /// Its bytes have changed.
-    #[error("the archive is damaged: its checksum is wrong; copy or download it again")]
-    Checksum,
-    /// It unpacks to more than can be held.
-    #[error("the archive unpacks to more than {max} bytes; cut it into several")]
-    TooLarge {
-        /// The most that is unpacked.
-        max: u64,
-    },
-    /// The catalogue cannot be read.
-    #[error("the archive's catalogue cannot be read: {0}; copy or download it again")]
-    Catalogue(#[source] serde_json::Error),
-    /// The texts are whole, but no feed.
-    #[error("the archive's articles cannot be read: {0}; pack it again")]
-    Feed(#[from] feed::FeedError),
-    /// The texts are whole, but an article in them cannot be read.
-    #[error("article {} of the archive cannot be read: {}; pack it again", .0.item, .0.reason)]
-    Article(feed::Refusal),
+impl Packed {
+    /// Returns the bytes of a part.
+    #[must_use]
+    pub fn part(&self, part: Part) -> &[u8] {
+        match part {
+            Part::Columns => &self.columns,
+            Part::Index => &self.index,
+            Part::Texts => &self.texts,
+        }
+    }
 }
 
-/// Packs an archive. The same archive gives the same bytes.
+/// How hard the texts are deflated: the best there is, since packing is done
+/// once and the page is sent often.
+const LEVEL: u8 = 9;
+
+/// Packs an archive, its articles in canonical order. The same archive gives
+/// the same bytes.
 #[must_use]
 pub fn pack(archive: &Archive) -> Packed {
-    let texts = gzip(feed::write_compact(archive).as_bytes());
-    let catalogue = Catalogue {
+    let articles = sorted(&archive.articles);
+    let columns = Catalogue::build(&articles);
+    let index = Index::build(&articles);
+    let texts = Texts::build(&articles, LEVEL);
+    let parts = Parts {
+        columns: PartFacts::new(&columns),
+        index: PartFacts::new(&index),
+        texts: PartFacts::new(&texts),
+    };
+    let catalogue = serde_json::to_string(&head(archive, parts)).unwrap_or_default();
+    Packed {
+        catalogue,
+        columns,
+        index,
+        texts,
+    }
+}
+
+fn sorted(articles: &[Article]) -> Cow<'_, [Article]> {
+    if articles.is_sorted_by(|a, b| newest_first(a, b).is_le()) {
+        return Cow::Borrowed(articles);
+    }
+    let mut articles = articles.to_vec();
+    articles.sort_by(newest_first);
+    Cow::Owned(articles)
+}
+
+fn head(archive: &Archive, parts: Parts) -> Head {
+    // The bytes must not depend on whether serde_json keeps the order of
+    // insertion.
+    let sorted = |map: &Map<String, Value>| {
+        let mut value = Value::Object(map.clone());
+        value.sort_all_objects();
+        match value {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        }
+    };
+    Head {
         format: FORMAT,
         title: archive.title.clone(),
         description: archive.description.clone(),
+        home_page_url: archive.home_page_url.clone(),
         language: archive.language.clone(),
         owners: archive.owners.clone(),
+        archive_id: archive.archive_id.clone(),
         rights: archive.rights.clone(),
         contact: archive.contact.clone(),
         articles: u32::try_from(archive.articles.len()).unwrap_or(u32::MAX),
@@ -135,172 +302,138 @@ pub fn pack(archive: &Archive) -> Packed {
             .span()
             .map(|days| [days.first.to_string(), days.last.to_string()]),
         made: archive.made.clone(),
-        texts_bytes: texts.len() as u64,
-        texts_sha256: sha256_hex(&texts),
-    };
-    let catalogue = serde_json::to_string(&catalogue).unwrap_or_default();
-    Packed { catalogue, texts }
+        words: text::WORDS_VERSION,
+        parts,
+        extra: sorted(&archive.extra),
+        extra_biennien: sorted(&archive.extra_biennien),
+    }
 }
 
-/// Reads a catalogue.
+/// Reads a catalogue. Of an earlier format only `format` and what the archive
+/// says of itself are sure to be there.
 ///
 /// # Errors
 ///
 /// When it is of a newer format or cannot be read.
-pub fn read_catalogue(json: &str) -> Result<Catalogue, ArchiveError> {
+pub fn read_head(catalogue: &str) -> Result<Head, ArchiveError> {
     #[derive(Deserialize)]
-    struct Head {
+    struct First {
         format: u32,
     }
-    let head: Head = serde_json::from_str(json).map_err(ArchiveError::Catalogue)?;
-    if head.format > FORMAT {
+    let first: First = serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)?;
+    if first.format > FORMAT {
         return Err(ArchiveError::Version {
-            found: head.format,
+            found: first.format,
             known: FORMAT,
         });
     }
-    serde_json::from_str(json).map_err(ArchiveError::Catalogue)
+    serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)
 }
 
-/// Opens a packed archive.
+/// Opens the columns of an archive of this format.
+///
+/// # Errors
+///
+/// When it is of an earlier format, or they are cut or damaged.
+pub fn columns(head: &Head, bytes: &[u8]) -> Result<Catalogue, ArchiveError> {
+    let part = Part::Columns;
+    if head.format < FORMAT {
+        return Err(ArchiveError::Earlier);
+    }
+    head.check_length(part, bytes)?;
+    let catalogue =
+        Catalogue::open(bytes).map_err(|error| ArchiveError::unreadable(part, error))?;
+    agree(part, head.articles, catalogue.n_docs())?;
+    Ok(catalogue)
+}
+
+/// Makes the engine of an archive of this format.
+///
+/// No text is unpacked, and nothing is summed that sums itself: each part checks
+/// itself as it is opened, each block of texts as it is unpacked.
+///
+/// # Errors
+///
+/// When it is of an earlier format or another definition of a word
+/// ([`Head::is_searchable`]), cut or damaged.
+pub fn engine(packed: Packed) -> Result<Engine, ArchiveError> {
+    let head = read_head(&packed.catalogue)?;
+    if !head.is_searchable() {
+        return Err(ArchiveError::Earlier);
+    }
+    let catalogue = columns(&head, &packed.columns)?;
+    let part = Part::Index;
+    head.check_length(part, &packed.index)?;
+    let index =
+        Index::open(packed.index).map_err(|error| ArchiveError::unreadable(part, error))?;
+    agree(part, head.articles, index.n_docs())?;
+    let texts = open_texts(&head, packed.texts)?;
+    Ok(interim::engine(Rc::new(catalogue), index, texts))
+}
+
+fn open_texts(head: &Head, bytes: Vec<u8>) -> Result<Texts, ArchiveError> {
+    let part = Part::Texts;
+    head.check_length(part, &bytes)?;
+    let texts = Texts::open(bytes).map_err(|error| ArchiveError::unreadable(part, error))?;
+    agree(part, head.articles, texts.n_docs())?;
+    Ok(texts)
+}
+
+/// A part that is not about the same articles.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the archive's {part} are of another archive: {found} articles, not {want}; copy or download it again"
+)]
+struct Disagreement {
+    part: Part,
+    found: u32,
+    want: u32,
+}
+
+fn agree(part: Part, want: u32, found: u32) -> Result<(), ArchiveError> {
+    if found == want {
+        return Ok(());
+    }
+    let error = Disagreement { part, found, want };
+    Err(ArchiveError::unreadable(part, error))
+}
+
+/// Opens a packed archive of any format that was ever written, whole.
+///
+/// The index is not looked at: an archive can be had without it.
 ///
 /// # Errors
 ///
 /// When it is of a newer format, cut or damaged.
-pub fn open(catalogue: &str, texts: &[u8]) -> Result<Archive, ArchiveError> {
-    let catalogue = read_catalogue(catalogue)?;
-    let have = texts.len() as u64;
-    if have < catalogue.texts_bytes {
-        return Err(ArchiveError::Truncated {
-            have,
-            want: catalogue.texts_bytes,
-        });
+pub fn open(packed: &Packed) -> Result<Archive, ArchiveError> {
+    let head = read_head(&packed.catalogue)?;
+    if head.format == v1::FORMAT {
+        return v1::open(&packed.catalogue, &packed.texts);
     }
-    if sha256_hex(texts) != catalogue.texts_sha256 {
-        return Err(ArchiveError::Checksum);
+    for part in [Part::Columns, Part::Texts] {
+        head.check(part, packed.part(part))?;
     }
-    let json = gunzip(texts)?;
-    let feed = feed::read(&json, feed::ReadOptions::default())?;
-    match feed.refused.into_iter().next() {
-        None => Ok(feed.archive),
-        Some(refusal) => Err(ArchiveError::Article(refusal)),
-    }
+    let catalogue = columns(&head, &packed.columns)?;
+    let texts = open_texts(&head, packed.texts.clone())?;
+    let articles = articles(&catalogue, &texts)
+        .map_err(|error| ArchiveError::unreadable(Part::Texts, error))?;
+    Ok(head.into_archive(articles))
 }
 
-/// Compresses with gzip; no name and no time, so that the same bytes come out
-/// the same.
-#[must_use]
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("a vector takes all bytes")
-}
-
-/// A gzip header without name, time or comment (RFC 1952, section 2.3).
-const GZIP_HEAD_BYTES: usize = 10;
-
-/// CRC-32 and length, behind what is compressed.
-const GZIP_FOOT_BYTES: usize = 8;
-
-/// Undoes `gzip`.
+/// Checks every part of a packed archive, the index too.
 ///
-/// The CRC-32 is not looked at: what is read here has a SHA-256 of its own, and
-/// the CRC's table of 16 kB, which cannot be compressed, stays out of the page.
-pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, ArchiveError> {
-    let body = bytes.len().checked_sub(GZIP_FOOT_BYTES);
-    let body = body.and_then(|end| bytes.get(GZIP_HEAD_BYTES..end));
-    let mut out = Vec::new();
-    let mut decoder =
-        DeflateDecoder::new(body.ok_or(ArchiveError::Checksum)?).take(MAX_TEXT_BYTES + 1);
-    decoder
-        .read_to_end(&mut out)
-        .map_err(|_| ArchiveError::Checksum)?;
-    if out.len() as u64 > MAX_TEXT_BYTES {
-        return Err(ArchiveError::TooLarge {
-            max: MAX_TEXT_BYTES,
-        });
+/// # Errors
+///
+/// When it is of a newer format, or a part is cut or damaged.
+pub fn check(packed: &Packed) -> Result<(), ArchiveError> {
+    let head = read_head(&packed.catalogue)?;
+    if head.format == v1::FORMAT {
+        return v1::open(&packed.catalogue, &packed.texts).map(|_| ());
     }
-    Ok(out)
-}
-
-fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Part::ALL
+        .into_iter()
+        .try_for_each(|part| head.check(part, packed.part(part)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{Article, Block};
-    use proptest::prelude::*;
-
-    fn archive() -> Archive {
-        let article = |title: &str, date: &str| Article {
-            id: crate::article::ArticleId(title.to_owned()),
-            title: title.to_owned(),
-            date: date.parse().ok(),
-            blocks: vec![Block::paragraph("Một đoạn văn.")],
-            ..Article::default()
-        };
-        let articles = vec![
-            article("Cũ", "0938"),
-            article("Mới", "2019-07-08?"),
-            article("Không", ""),
-        ];
-        Archive {
-            title: "Kho".to_owned(),
-            articles,
-            ..Archive::default()
-        }
-    }
-
-    #[test]
-    fn what_was_packed_opens_the_same() {
-        let packed = pack(&archive());
-        assert_eq!(
-            open(&packed.catalogue, &packed.texts).expect("opens"),
-            archive()
-        );
-        assert_eq!(pack(&archive()), packed);
-        let catalogue = read_catalogue(&packed.catalogue).expect("reads");
-        assert_eq!(
-            catalogue.span,
-            Some(["0938-01-01".to_owned(), "2019-07-08".to_owned()])
-        );
-    }
-
-    #[test]
-    fn old_cut_and_foreign_archives_differ() {
-        let Packed { catalogue, texts } = pack(&archive());
-        let error = |catalogue: &str, texts: &[u8]| {
-            open(catalogue, texts).expect_err("broken").to_string()
-        };
-        let newer = catalogue.replacen("\"format\":1", "\"format\":7", 1);
-        let mut flipped = texts.clone();
-        flipped[40] ^= 1;
-        insta::assert_snapshot!([
-            error(r#"{"format":7,"shards":[]}"#, &[]),
-            error(&newer, &texts),
-            error(&catalogue, &flipped),
-            error("{}", &texts),
-        ].join("\n"), @"
-        the archive is format 7, this viewer reads up to 1; open it with a newer viewer
-        the archive is format 7, this viewer reads up to 1; open it with a newer viewer
-        the archive is damaged: its checksum is wrong; copy or download it again
-        the archive's catalogue cannot be read: missing field `format` at line 1 column 2; copy or download it again
-        ");
-        let cut = error(&catalogue, &texts[..texts.len() / 2]);
-        assert!(cut.starts_with("the archive is cut: "), "{cut}");
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_open_or_err(catalogue in "\\PC{0,40}", texts: Vec<u8>) {
-            let _ = open(&catalogue, &texts);
-            let whole = pack(&archive()).catalogue;
-            prop_assert!(open(&whole, &texts).is_err());
-        }
-    }
-}
+mod tests;

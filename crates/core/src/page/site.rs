@@ -2,11 +2,14 @@
 //! that any host may let browsers keep it for ever.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::html::attribute;
 use super::{Viewer, first, frame, head};
-use crate::archive::{Archive, packed};
+use crate::archive::Archive;
+use crate::archive::gzip::gunzip;
+use crate::archive::packed::{self, Packed, Part};
 
 /// A file of a site folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,59 +47,71 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; \
     worker-src blob:; base-uri 'none'; form-action 'none'";
 
+/// The Wasm may unpack to at most so many bytes.
+const MAX_WASM_BYTES: u64 = 1 << 30;
+
 /// Returns the files of a site folder, `index.html` last.
 #[must_use]
 pub fn site(viewer: &Viewer, archive: &Archive) -> Vec<SiteFile> {
     // The module as it is: a host compresses it on its way.
-    let wasm = packed::gunzip(&viewer.wasm_gz).unwrap_or_default();
-    let packed = packed::pack(archive);
+    let wasm = gunzip(&viewer.wasm_gz, MAX_WASM_BYTES).unwrap_or_default();
     let text = |stem: &str, ending: &str, text: &str| {
         SiteFile::new(stem, ending, text.as_bytes().to_vec())
     };
     let style = text("viewer", "css", &viewer.style);
     let boot = text("boot", "js", &viewer.boot);
     let glue = text("viewer", "js", &viewer.glue);
+    let [before, after] = frame(viewer, archive);
+    let page = sorted(json!({ "before": before, "after": after }));
     let wasm_file = SiteFile::new("viewer", "wasm", wasm);
     let wasm_script = SiteFile::script("viewer-wasm", "wasm", &viewer.wasm_gz);
-    let catalogue = text("catalogue", "json", &packed.catalogue);
-    let catalogue_script =
-        SiteFile::script("catalogue", "catalogue", packed.catalogue.as_bytes());
-    // No .gz ending: some hosts would serve it with a Content-Encoding, and the
-    // browser would unpack what the viewer wants packed.
-    let texts = SiteFile::new("texts", "bin", packed.texts.clone());
-    let texts_script = SiteFile::script("texts", "texts", &packed.texts);
-    let [before, after] = frame(viewer, archive);
-    let page = serde_json::json!({ "before": before, "after": after });
-    let page_script = SiteFile::script("viewer-page", "page", sorted(page).as_bytes());
-    let files = sorted(serde_json::json!({
-        "wasm": wasm_file.name, "wasmScript": wasm_script.name,
-        "catalogue": catalogue.name, "catalogueScript": catalogue_script.name,
-        "texts": texts.name, "textsScript": texts_script.name,
-        "pageScript": page_script.name,
-    }));
-    let index = index(archive, &files, [&style, &boot, &glue]);
+    let page_script = SiteFile::script("viewer-page", "page", page.as_bytes());
+    let mut names = Map::from_iter([
+        ("wasm".to_owned(), json!(wasm_file.name)),
+        ("wasmScript".to_owned(), json!(wasm_script.name)),
+        ("pageScript".to_owned(), json!(page_script.name)),
+    ]);
+    let mut data = vec![wasm_file, wasm_script, page_script];
+    for [file, script] in data_files(&packed::pack(archive)) {
+        let part = file.name.split('-').next().unwrap_or_default();
+        names.insert(part.to_owned(), json!(file.name));
+        names.insert(format!("{part}Script"), json!(script.name));
+        data.extend([file, script]);
+    }
+    let names = sorted(Value::Object(names));
     let index = SiteFile {
         name: "index.html".to_owned(),
-        bytes: index.into_bytes(),
+        bytes: index(archive, &names, [&style, &boot, &glue]).into_bytes(),
     };
-    vec![
-        style,
-        boot,
-        glue,
-        wasm_file,
-        wasm_script,
-        page_script,
-        catalogue,
-        catalogue_script,
-        texts,
-        texts_script,
-        index,
-    ]
+    let mut files = vec![style, boot, glue];
+    files.extend(data);
+    files.push(index);
+    files
+}
+
+/// Returns the files of the catalogue and of each part, named after it.
+fn data_files(packed: &Packed) -> Vec<[SiteFile; 2]> {
+    let catalogue = packed.catalogue.as_bytes();
+    let mut files = vec![[
+        SiteFile::new("catalogue", "json", catalogue.to_vec()),
+        SiteFile::script("catalogue", "catalogue", catalogue),
+    ]];
+    for part in Part::ALL {
+        let (name, bytes) = (part.name(), packed.part(part));
+        // No ending that a host may know: some would serve it with a
+        // Content-Encoding, and the browser would unpack what the viewer wants
+        // packed.
+        files.push([
+            SiteFile::new(name, "bin", bytes.to_vec()),
+            SiteFile::script(name, name, bytes),
+        ]);
+    }
+    files
 }
 
 /// Returns JSON in the same order whether or not `serde_json` keeps that of
 /// insertion.
-fn sorted(mut value: serde_json::Value) -> String {
+fn sorted(mut value: Value) -> String {
     value.sort_all_objects();
     value.to_string()
 }
