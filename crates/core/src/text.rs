@@ -20,6 +20,7 @@
 mod key;
 mod letter;
 mod similar;
+mod spelling;
 mod tokenise;
 mod word;
 

@@ -3,7 +3,7 @@
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The stroke of đ, as a mark of d. Unicode does not decompose it.
-const STROKE: char = '\u{335}';
+pub(super) const STROKE: char = '\u{335}';
 
 /// What a character does in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

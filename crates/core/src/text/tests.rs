@@ -203,9 +203,28 @@ proptest! {
     }
 
     #[test]
+    fn a_word_is_the_same_as_it_is_spelled(text in MIXED) {
+        for word in tokens(&text).filter_map(|token| token.word()) {
+            let spelled = Word::new(&word.spelling());
+            prop_assert_eq!(spelled.map(Word::into_key), Some(word.into_key()));
+        }
+    }
+
+    #[test]
     fn any_key_is_a_word(key: String, other: String) {
         let (word, other) = (Word::from_key(&key), Word::from_key(&other));
-        let _ = (word.fold(), word.prefixes(), word.liken(&other, true));
+        let _ = (word.fold(), word.prefixes(), word.spelling(), word.liken(&other, true));
         prop_assert_eq!(word.liken(&word, false), Some(Likeness::Same));
+    }
+}
+
+#[test]
+fn a_word_is_spelled_as_newspapers_do() {
+    for text in "đảng hòa thúy ngoài đường thuyền của quý già giếng gìn nghĩa người khuỷu \
+        ưa kỹ lý mỹ tỷ mì vị li công café ý yêu uống quyển khuya xoáy 5000 m2 hoàn straße"
+        .split_whitespace()
+    {
+        let word = Word::new(text).expect("a word");
+        assert_eq!(word.spelling(), text.replace('ß', "ss"));
     }
 }

@@ -1,0 +1,88 @@
+//! How a word is written where no text says it: its marks put on its letters.
+//!
+//! The tone stands where Vietnamese newspapers put it: on the vowel with a shape
+//! mark, else on the last vowel before a consonant, else on the first of two and
+//! the second of three (*hòa*, *thúy*, *ngoài*).
+
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_canonical;
+
+use super::key::{Letter, split};
+use super::letter::STROKE;
+use super::word::Word;
+
+impl Word {
+    /// Returns the word as it is commonly written, in small composed letters.
+    #[must_use]
+    pub fn spelling(&self) -> String {
+        let (letters, tone) = split(self.key());
+        let mut letters: Vec<Letter> = letters.collect();
+        let fold = self.fold();
+        let has_y = match (fold.strip_suffix('i'), tone) {
+            (Some("qu" | "k"), _)
+            | (Some("l"), Some('\u{301}'))
+            | (Some("m"), Some('\u{303}'))
+            | (Some("t"), Some('\u{309}')) => true,
+            _ => false,
+        };
+        if let Some(last) = letters.last_mut().filter(|_| has_y) {
+            last.base = 'y';
+        }
+        let place = tone_place(&letters);
+        let mut text = String::new();
+        for (at, letter) in letters.iter().enumerate() {
+            compose(letter, tone.filter(|_| at == place), &mut text);
+        }
+        text
+    }
+}
+
+/// Returns which letter has the tone.
+fn tone_place(letters: &[Letter]) -> usize {
+    let Range { start, end } = vowels(letters);
+    let shaped = (start..end).rfind(|at| letters[*at].shape.is_some());
+    shaped.unwrap_or(match end - start {
+        0 => 0,
+        _ if end < letters.len() => end - 1,
+        n => start + usize::from(n > 2),
+    })
+}
+
+/// Returns the last vowels that stand together, without the u of qu and the i of
+/// gi.
+fn vowels(letters: &[Letter]) -> Range<usize> {
+    let is_vowel = |letter: &Letter| matches!(letter.base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let end = letters.iter().rposition(is_vowel).map_or(0, |at| at + 1);
+    let before = letters[..end].iter().rposition(|letter| !is_vowel(letter));
+    let start = before.map_or(0, |at| at + 1);
+    let onset = before.map(|at| (letters[at].base, letters[start].base));
+    let belongs = end > start + 1 && matches!(onset, Some(('q', 'u') | ('g', 'i')));
+    start + usize::from(belongs)..end
+}
+
+/// Writes a letter with its marks.
+fn compose(Letter { base, shape }: &Letter, tone: Option<char>, text: &mut String) {
+    if *shape == Some(STROKE) && *base == 'd' {
+        return text.push('đ');
+    }
+    let has_marks = shape.is_some() || tone.is_some();
+    let is_whole = |letter: &char| {
+        let (mut n_parts, mut fits) = (0, true);
+        decompose_canonical(*letter, |part| {
+            n_parts += 1;
+            fits &= part == *base || Some(part) == *shape || Some(part) == tone;
+        });
+        fits && n_parts == 1 + usize::from(shape.is_some()) + usize::from(tone.is_some())
+    };
+    // So few letters that no table is needed.
+    let mut candidates = ('\u{c0}'..='\u{24f}').chain('\u{1ea0}'..='\u{1ef9}');
+    match candidates.find(|letter| has_marks && is_whole(letter)) {
+        Some(whole) => text.push(whole),
+        None => {
+            text.push(*base);
+            text.extend(*shape);
+            text.extend(tone);
+        }
+    }
+}
