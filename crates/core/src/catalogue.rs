@@ -31,7 +31,7 @@ use crate::bytes::{BytesError, Reader, inflate, unseal};
 use crate::date::Date;
 use crate::order;
 use crate::timeline::Days;
-pub(crate) use build::{MAX_INFLATION, Repeated, facet_list};
+pub(crate) use build::{MAX_INFLATION, Repeated, facet_list, facet_values};
 pub use strings::Values;
 
 /// What the columns begin with.
