@@ -4,6 +4,15 @@
 //! Terms are sorted by fold and then key, so that all forms of a word without
 //! marks stand side by side, and so do all words that begin alike.
 
+mod build;
+mod dictionary;
+mod find;
+pub mod packed;
+mod postings;
+mod prefixes;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use crate::article::Article;

@@ -24,7 +24,7 @@ mod spelling;
 mod tokenise;
 mod word;
 
-pub use key::{cmp_fold, cmp_keys, fold_starts_with};
+pub use key::{beginnings, cmp_fold, cmp_keys, fold_starts_with};
 pub(crate) use letter::is_hidden;
 pub use similar::{Sketch, Typo};
 pub use tokenise::{Token, Tokens, tokens};

@@ -57,6 +57,12 @@ impl Writer {
         self.0.is_empty()
     }
 
+    /// Returns what is written so far.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Returns what was written.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

@@ -19,6 +19,9 @@ pub(super) const TONE_SIGN: char = '\u{1}';
 /// How many bytes the tone takes with its sign.
 const TONE_BYTES: usize = 3;
 
+/// More shape marks than this are always left out of what `beginnings` hands out.
+const MAX_MARKS: usize = 6;
+
 /// A letter of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letter {
@@ -80,4 +83,35 @@ pub fn fold_starts_with(key: &str, fold: &str) -> bool {
 #[must_use]
 pub fn cmp_keys(a: &str, b: &str) -> Ordering {
     bases(a).cmp(bases(b)).then_with(|| a.cmp(b))
+}
+
+/// Hands out the keys of all that may be typed for the first letters of a word,
+/// each mark typed or left out. Nothing for a word of no more letters than that.
+pub fn beginnings(key: &str, n_letters: usize, emit: &mut dyn FnMut(&str)) {
+    let (mut letters, tone) = split(key);
+    let first: Vec<Letter> = letters.by_ref().take(n_letters).collect();
+    if letters.next().is_none() {
+        return;
+    }
+    let n_shapes = first.iter().filter(|letter| letter.shape.is_some()).count();
+    // Words of more marks than that are no words.
+    let n_marks = n_shapes.min(MAX_MARKS) + usize::from(tone.is_some());
+    let mut typed = String::new();
+    for choice in 0_u32..1 << n_marks {
+        let mut rest = choice;
+        let mut is_typed = || {
+            let is_typed = rest & 1 == 1;
+            rest >>= 1;
+            is_typed
+        };
+        typed.clear();
+        for letter in &first {
+            typed.push(letter.base);
+            typed.extend(letter.shape.filter(|_| is_typed()));
+        }
+        if let Some(tone) = tone.filter(|_| is_typed()) {
+            typed.extend([TONE_SIGN, tone]);
+        }
+        emit(&typed);
+    }
 }

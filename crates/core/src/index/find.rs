@@ -1,0 +1,133 @@
+//! What a typed word finds.
+
+use std::ops::Range;
+
+use super::TermId;
+use super::packed::Index;
+use crate::order;
+use crate::text::{Likeness, Sketch, Typo, Word};
+
+/// Words of so many letters or more may have two misspelt; Elasticsearch's
+/// `fuzziness: AUTO` draws the same line.
+const MIN_TWO_EDITS: usize = 6;
+
+impl Index {
+    /// Returns the terms whose words a typed one finds as they are, the same or
+    /// with marks where none were typed; ascending.
+    ///
+    /// A word typed with marks that occurs exactly so is taken at its word:
+    /// *đang* does not find *đảng* then. Otherwise marks that were left out
+    /// match anything.
+    #[must_use]
+    pub fn whole_terms(&self, typed: &Word) -> Vec<(TermId, Likeness)> {
+        let range = self.dictionary.ranges(&typed.fold()).0;
+        let mut found: Vec<(TermId, Likeness)> = range
+            .filter_map(|term| {
+                let likeness = typed.liken_key(self.dictionary.key(term), false)?;
+                Some((TermId(term), likeness))
+            })
+            .collect();
+        let is_same = |found: &(TermId, Likeness)| found.1 == Likeness::Same;
+        if typed.has_marks() && found.iter().any(is_same) {
+            found.retain(is_same);
+        }
+        found
+    }
+
+    /// Adds the articles with words that go on where a typed one ends to a set:
+    /// bit `doc % 64` of word `doc / 64`.
+    pub fn add_longer_docs(&self, typed: &Word, docs: &mut [u64]) {
+        for (key, range) in self.beginnings(typed) {
+            match self.prefix_list(&key) {
+                Some(list) => list.add_to(docs),
+                None => self.each_longer(typed, range, &mut |term| {
+                    self.add_docs(TermId(term), docs);
+                }),
+            }
+        }
+    }
+
+    /// Returns the terms of words that go on where a typed one ends, in runs,
+    /// apart.
+    #[must_use]
+    pub fn longer_terms(&self, typed: &Word) -> Vec<Range<u32>> {
+        let mut runs: Vec<Range<u32>> = Vec::new();
+        for (_, range) in self.beginnings(typed) {
+            if !typed.has_marks() {
+                if !range.is_empty() {
+                    runs.push(range);
+                }
+                continue;
+            }
+            self.each_longer(typed, range, &mut |term| match runs.last_mut() {
+                Some(run) if run.end == term => run.end += 1,
+                _ => runs.push(term..term + 1),
+            });
+        }
+        runs
+    }
+
+    /// Returns the keys that longer words may begin with, with the terms that
+    /// do so but for the marks.
+    fn beginnings(&self, typed: &Word) -> impl Iterator<Item = (String, Range<u32>)> {
+        let prefixes = typed.prefixes().into_iter().enumerate();
+        prefixes.map(|(nth, prefix)| {
+            let key = match nth {
+                0 => typed.key().to_owned(),
+                // Read with y for its only i.
+                _ => typed.key().replacen('i', "y", 1),
+            };
+            (key, self.dictionary.ranges(&prefix).1)
+        })
+    }
+
+    fn each_longer(&self, typed: &Word, range: Range<u32>, emit: &mut dyn FnMut(u32)) {
+        let has_marks = typed.has_marks();
+        for term in range {
+            if !has_marks
+                || typed.liken_key(self.dictionary.key(term), true) == Some(Likeness::Longer)
+            {
+                emit(term);
+            }
+        }
+    }
+
+    /// Returns the terms that a misspelt word may mean, at most so many, and how
+    /// far each is in quarters of an edit: the nearest first, of those equally
+    /// near the more frequent. With two edits only where one is not enough.
+    #[must_use]
+    pub fn similar(&self, typed: &Word, is_prefix: bool, max_n: usize) -> Vec<(TermId, u8)> {
+        let max_edits = 1 + u8::from(typed.fold().chars().count() >= MIN_TWO_EDITS);
+        for n_edits in 1..=max_edits {
+            let Some(typo) = Typo::new(typed, n_edits, is_prefix) else {
+                break;
+            };
+            let found = self.near(&typo, max_n);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn near(&self, typo: &Typo, max_n: usize) -> Vec<(TermId, u8)> {
+        let all = 0..self.n_terms();
+        let sketches = self.sketches.get_or_init(|| {
+            all.map(|term| Sketch::new(self.dictionary.key(term)))
+                .collect()
+        });
+        let mut found: Vec<(TermId, u8)> = Vec::new();
+        for (term, sketch) in (0..).zip(sketches) {
+            if typo.may_be(*sketch)
+                && let Some(distance) = typo.distance(self.dictionary.key(term))
+            {
+                found.push((TermId(term), distance));
+            }
+        }
+        order::sort_by_key(&mut found, |(term, distance)| {
+            (*distance, std::cmp::Reverse(self.df(*term)), *term)
+        });
+        found.truncate(max_n);
+        found
+    }
+}
