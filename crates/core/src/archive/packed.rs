@@ -42,6 +42,7 @@ use super::{Archive, Made, newest_first};
 use crate::article::Article;
 use crate::bytes::checksum;
 use crate::catalogue::Catalogue;
+use crate::order;
 use crate::search::Engine;
 use crate::text;
 pub use error::ArchiveError;
@@ -272,7 +273,7 @@ fn sorted(articles: &[Article]) -> Cow<'_, [Article]> {
         return Cow::Borrowed(articles);
     }
     let mut articles = articles.to_vec();
-    articles.sort_by(newest_first);
+    order::sort_by(&mut articles, newest_first);
     Cow::Owned(articles)
 }
 

@@ -1,5 +1,7 @@
 //! What was packed opens the same; what is broken says which part of it is.
 
+mod random;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -183,6 +185,13 @@ fn vouched(mut packed: Packed) -> Packed {
 }
 
 proptest! {
+    #[test]
+    fn any_archive_opens_as_it_was_packed(archive in random::archive()) {
+        let packed = pack(&archive);
+        prop_assert_eq!(open(&packed).expect("opens"), sorted(archive));
+        check(&packed).expect("whole");
+    }
+
     #[test]
     fn any_bytes_open_or_err(
         catalogue in "\\PC{0,40}", columns: Vec<u8>, index: Vec<u8>, texts: Vec<u8>,
