@@ -45,8 +45,9 @@ use crate::catalogue::Catalogue;
 use crate::order;
 use crate::search::Engine;
 use crate::text;
+use crate::texts::{Texts, TextsError};
 pub use error::ArchiveError;
-use interim::{Index, Texts, articles};
+use interim::Index;
 
 /// The newest version of the packed form that is read here, and the one written.
 pub const FORMAT: u32 = 2;
@@ -369,7 +370,8 @@ pub fn engine(packed: Packed) -> Result<Engine, ArchiveError> {
         Index::open(packed.index).map_err(|error| ArchiveError::unreadable(part, error))?;
     agree(part, head.articles, index.n_docs())?;
     let texts = open_texts(&head, packed.texts)?;
-    Ok(interim::engine(Rc::new(catalogue), index, texts))
+    interim::engine(&Rc::new(catalogue), index, &texts)
+        .map_err(|error| ArchiveError::unreadable(Part::Texts, error))
 }
 
 fn open_texts(head: &Head, bytes: Vec<u8>) -> Result<Texts, ArchiveError> {
@@ -419,6 +421,17 @@ pub fn open(packed: &Packed) -> Result<Archive, ArchiveError> {
     let articles = articles(&catalogue, &texts)
         .map_err(|error| ArchiveError::unreadable(Part::Texts, error))?;
     Ok(head.into_archive(articles))
+}
+
+fn articles(catalogue: &Catalogue, texts: &Texts) -> Result<Vec<Article>, TextsError> {
+    let mut articles = Vec::new();
+    for number in 0..texts.n_blocks() {
+        let block = texts.block(number)?;
+        for doc in texts.docs_of(number) {
+            articles.push(texts.article(catalogue, &block, doc)?);
+        }
+    }
+    Ok(articles)
 }
 
 /// Checks every part of a packed archive, the index too.
