@@ -3,7 +3,9 @@
 //! Edits are those of Damerau ("A technique for computer detection and correction
 //! of spelling errors", CACM 7, 1964): a letter too many, too few, another one, or
 //! two neighbours swapped; letters count by their bases. The distance is in
-//! quarters of an edit: a mark that was typed and differs is one quarter.
+//! quarters of an edit: a mark that differs is one quarter. A word that was typed
+//! without any mark is as near to all of its forms, and a beginning may yet get
+//! the marks that it lacks.
 
 use super::key::{Letter, split};
 use super::word::Word;
@@ -57,6 +59,8 @@ pub struct Typo {
     tone: Option<char>,
     sketch: Sketch,
     is_prefix: bool,
+    /// Whether marks that were not typed count as well.
+    is_marked: bool,
     max_edits: u8,
 }
 
@@ -74,6 +78,7 @@ impl Typo {
             tone,
             sketch: Sketch::new(typed.key()),
             is_prefix,
+            is_marked: typed.has_marks() && !is_prefix,
             max_edits,
         })
     }
@@ -124,7 +129,7 @@ impl Typo {
         }
         // A word that was left early ends beyond `max` in its own row.
         let mut distance = if self.is_prefix { best } else { rows[0][n] };
-        if self.tone.is_some() && self.tone != tone {
+        if (self.tone.is_some() || self.is_marked) && self.tone != tone {
             distance = distance.saturating_add(1);
         }
         (distance <= max).then_some(distance)
@@ -142,7 +147,7 @@ impl Typo {
         row[0] = EDIT.saturating_mul(u8::try_from(n_read).unwrap_or(u8::MAX));
         let mut least = row[0];
         for (at, typed) in self.letters.iter().enumerate() {
-            let mut cell = last[at].saturating_add(replacing(typed, other));
+            let mut cell = last[at].saturating_add(replacing(typed, other, self.is_marked));
             cell = cell.min(row[at].saturating_add(EDIT));
             cell = cell.min(last[at + 1].saturating_add(EDIT));
             if let (Some(before), Some(typed_before)) =
@@ -159,11 +164,105 @@ impl Typo {
     }
 }
 
-/// What it costs that a letter stands where another was typed.
-fn replacing(typed: &Letter, other: Letter) -> u8 {
+/// What it costs that a letter stands where another was typed; with `is_marked`
+/// a mark too many costs as well.
+fn replacing(typed: &Letter, other: Letter, is_marked: bool) -> u8 {
     if typed.base != other.base {
         EDIT
     } else {
-        u8::from(typed.shape.is_some() && typed.shape != other.shape)
+        u8::from((is_marked || typed.shape.is_some()) && typed.shape != other.shape)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn word(raw: &str) -> Word {
+        Word::new(raw).expect(raw)
+    }
+
+    fn distance(typed: &str, other: &str, is_prefix: bool) -> Option<u8> {
+        let typo = Typo::new(&word(typed), 2, is_prefix)?;
+        let found = typo.distance(word(other).key());
+        let may_be = typo.may_be(Sketch::new(word(other).key()));
+        assert!(may_be || found.is_none(), "{typed} {other}");
+        found
+    }
+
+    #[test]
+    fn an_edit_is_four_and_a_mark_one() {
+        let near = |typed, other| distance(typed, other, false);
+        assert_eq!(near("thuong", "thương"), Some(0));
+        assert_eq!(near("thươgn", "thương"), Some(4));
+        assert_eq!(near("thươngg", "thường"), Some(5));
+        assert_eq!(near("tươg", "thương"), Some(8));
+        assert_eq!(near("đườg", "đương"), Some(5));
+        assert_eq!(near("đườg", "dương"), Some(6));
+        assert_eq!(near("villag", "village"), Some(4));
+        assert_eq!(near("vlilaeg", "village"), Some(8));
+        assert_eq!(near("thuong", "khuyên"), None);
+        assert_eq!(near("an", "anh"), None);
+    }
+
+    #[test]
+    fn a_beginning_may_go_on() {
+        let begins = |typed, other| distance(typed, other, true);
+        assert_eq!(begins("presidnet", "presidential"), Some(4));
+        assert_eq!(begins("presd", "presidential"), Some(4));
+        assert_eq!(begins("đươg", "đường"), Some(4));
+        assert_eq!(begins("xyz", "presidential"), None);
+    }
+
+    /// The same by the book: every prefix of both.
+    fn by_the_book(typed: &str, other: &str, is_prefix: bool) -> u8 {
+        let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), other.chars().collect());
+        let mut table = vec![vec![0_u8; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                let mut cells = vec![];
+                if i == 0 || j == 0 {
+                    cells.push(u8::try_from(i + j).expect("short") * EDIT);
+                } else {
+                    cells.push(table[i - 1][j] + EDIT);
+                    cells.push(table[i][j - 1] + EDIT);
+                    cells.push(table[i - 1][j - 1] + u8::from(a[i - 1] != b[j - 1]) * EDIT);
+                }
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    cells.push(table[i - 2][j - 2] + EDIT);
+                }
+                table[i][j] = cells.into_iter().min().expect("never empty");
+            }
+        }
+        let last = &table[a.len()];
+        let best = if is_prefix {
+            last.iter().min()
+        } else {
+            last.last()
+        };
+        *best.expect("never empty")
+    }
+
+    proptest! {
+        #[test]
+        fn the_distance_is_that_of_the_book(
+            typed in "[a-d]{3,8}", other in "[a-d]{1,12}", is_prefix: bool,
+        ) {
+            let want = Some(by_the_book(&typed, &other, is_prefix)).filter(|want| *want <= 8);
+            prop_assert_eq!(distance(&typed, &other, is_prefix), want);
+        }
+
+        #[test]
+        fn no_near_word_is_passed_over(
+            typed in "[a-dđơàủxyz]{3,8}", other in "[a-dđơàủxyz日]{1,12}", is_prefix: bool,
+        ) {
+            distance(&typed, &other, is_prefix);
+        }
+
+        #[test]
+        fn any_key_has_a_distance_or_none(typed: String, key: String, max in 1..8_u8) {
+            let _ = Typo::new(&Word::from_key(&typed), max, true).map(|typo| typo.distance(&key));
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_normalization::char::decompose_canonical;
 
 use super::key::{Letter, split};
-use super::letter::STROKE;
+use super::letter::{STROKE, is_tone, takes_marks};
 use super::word::Word;
 
 impl Word {
@@ -19,20 +19,25 @@ impl Word {
         let (letters, tone) = split(self.key());
         let mut letters: Vec<Letter> = letters.collect();
         let fold = self.fold();
-        let has_y = match (fold.strip_suffix('i'), tone) {
-            (Some("qu" | "k"), _)
-            | (Some("l"), Some('\u{301}'))
-            | (Some("m"), Some('\u{303}'))
-            | (Some("t"), Some('\u{309}')) => true,
-            _ => false,
-        };
+        let has_y = matches!(
+            (fold.as_str(), tone),
+            ("qui" | "ki", _)
+                | ("li", Some('\u{301}'))
+                | ("mi", Some('\u{303}'))
+                | ("ti", Some('\u{309}'))
+        );
         if let Some(last) = letters.last_mut().filter(|_| has_y) {
             last.base = 'y';
         }
+        // Of several tones each stands on its letter already.
+        let has_tones = letters
+            .iter()
+            .any(|letter| letter.shape.is_some_and(is_tone));
         let place = tone_place(&letters);
         let mut text = String::new();
         for (at, letter) in letters.iter().enumerate() {
-            compose(letter, tone.filter(|_| at == place), &mut text);
+            let tone = tone.filter(|_| at == place && !has_tones);
+            compose(letter, tone, &mut text);
         }
         text
     }
@@ -41,9 +46,12 @@ impl Word {
 /// Returns which letter has the tone.
 fn tone_place(letters: &[Letter]) -> usize {
     let Range { start, end } = vowels(letters);
+    if start == end {
+        let takes_it = |letter: &Letter| takes_marks(letter.base);
+        return letters.iter().rposition(takes_it).unwrap_or(0);
+    }
     let shaped = (start..end).rfind(|at| letters[*at].shape.is_some());
     shaped.unwrap_or(match end - start {
-        0 => 0,
         _ if end < letters.len() => end - 1,
         n => start + usize::from(n > 2),
     })
@@ -64,7 +72,8 @@ fn vowels(letters: &[Letter]) -> Range<usize> {
 /// Writes a letter with its marks.
 fn compose(Letter { base, shape }: &Letter, tone: Option<char>, text: &mut String) {
     if *shape == Some(STROKE) && *base == 'd' {
-        return text.push('đ');
+        text.push('đ');
+        return text.extend(tone);
     }
     let has_marks = shape.is_some() || tone.is_some();
     let is_whole = |letter: &char| {

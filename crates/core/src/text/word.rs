@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::order;
+
 use super::key::{Letter, TONE_SIGN, split};
 use super::letter::{Class, class, decompose, is_mark, is_tone, takes_marks};
 
@@ -160,13 +162,23 @@ struct Reader {
 
 impl Reader {
     fn push(&mut self, part: char) {
-        let at = self.letters.len().saturating_sub(1);
         if is_mark(part) {
-            match self.letters.last_mut() {
-                Some(last) if takes_marks(last.base) && is_tone(part) => {
+            // A mark of another script may stand between.
+            let is_base = |letter: &Letter| class(letter.base) != Class::Mark;
+            let last = self
+                .letters
+                .iter_mut()
+                .enumerate()
+                .rfind(|(_, letter)| is_base(letter));
+            match last {
+                Some((at, last)) if takes_marks(last.base) && is_tone(part) => {
                     self.tones.push((at, part));
                 }
-                Some(last) if takes_marks(last.base) => last.add(part),
+                // Of several the least is kept, whatever their order.
+                Some((_, last)) if takes_marks(last.base) => {
+                    let shape = last.shape.get_or_insert(part);
+                    *shape = part.min(*shape);
+                }
                 _ => {}
             }
             return;
@@ -186,12 +198,13 @@ impl Reader {
     }
 
     fn finish(mut self) -> Option<Word> {
-        // The first one, whatever the order of two on one letter.
-        let tone = self.tones.iter().min().map(|(_, tone)| *tone);
+        // Two on one letter stand in no order.
+        order::sort_by_key(&mut self.tones, |tone| *tone);
+        let tone = self.tones.first().map(|(_, tone)| *tone);
         if self.tones.len() > 1 {
             // No Vietnamese word: they are marks of their letters as well.
             for (at, tone) in self.tones {
-                self.letters[at].add(tone);
+                self.letters[at].shape.get_or_insert(tone);
             }
         }
         if let [Letter { base: '0', .. }, second] = &self.letters[..]
@@ -210,13 +223,6 @@ impl Reader {
             key.push(tone);
         }
         (!self.letters.is_empty()).then_some(Word { key, is_classed })
-    }
-}
-
-impl Letter {
-    /// Adds a mark; of several the least is kept, whatever their order.
-    fn add(&mut self, mark: char) {
-        self.shape = Some(self.shape.map_or(mark, |shape| shape.min(mark)));
     }
 }
 
