@@ -104,5 +104,21 @@ pub(super) static TEXTS: Texts = Texts {
         ("đảng -đoàn", "đảng, without đoàn"),
         ("cầu OR đường", "either of the two"),
         ("công*", "every word that begins with công"),
+        (
+            "title:cầu",
+            "in the title only; likewise author, source, section, tag, place, lang",
+        ),
+        (
+            "-source:\"báo lạng sơn\"",
+            "leaves out what this source published",
+        ),
+        (
+            "date:2019-07",
+            "in that month; likewise 2019, 2020-05-31, 31/05/2020",
+        ),
+        (
+            "after:2019 before:2020-05",
+            "from the beginning of 2019 to the end of May 2020",
+        ),
     ],
 };

@@ -95,5 +95,15 @@ pub(super) static TEXTS: Texts = Texts {
         ("đảng -đoàn", "có đảng, không có đoàn"),
         ("cầu HOẶC đường", "có một trong hai"),
         ("công*", "mọi từ bắt đầu bằng công"),
+        (
+            "tiêu-đề:cầu",
+            "chỉ trong tiêu đề; cũng vậy với tác-giả, nguồn, mục, thẻ, nơi, ngôn-ngữ",
+        ),
+        ("-nguồn:\"báo lạng sơn\"", "trừ bài của nguồn này"),
+        (
+            "ngày:7/2019",
+            "trong tháng ấy; cũng vậy với 2019, 31/05/2020",
+        ),
+        ("sau:2019 trước:5/2020", "từ đầu 2019 đến hết tháng 5/2020"),
     ],
 };
