@@ -377,11 +377,6 @@ pub fn write(archive: &Archive) -> String {
     json
 }
 
-/// Writes an archive as a JSON Feed, as short as it goes.
-pub(super) fn write_compact(archive: &Archive) -> String {
-    value(archive).to_string()
-}
-
 fn value(archive: &Archive) -> Value {
     let mut feed = archive.extra.clone();
     let mut ours = archive.extra_biennien.clone();
