@@ -42,12 +42,12 @@ use super::{Archive, Made, newest_first};
 use crate::article::Article;
 use crate::bytes::checksum;
 use crate::catalogue::Catalogue;
+use crate::index::packed::Index;
 use crate::order;
 use crate::search::Engine;
 use crate::text;
 use crate::texts::{Texts, TextsError};
 pub use error::ArchiveError;
-use interim::Index;
 
 /// The newest version of the packed form that is read here, and the one written.
 pub const FORMAT: u32 = 2;
@@ -370,7 +370,7 @@ pub fn engine(packed: Packed) -> Result<Engine, ArchiveError> {
         Index::open(packed.index).map_err(|error| ArchiveError::unreadable(part, error))?;
     agree(part, head.articles, index.n_docs())?;
     let texts = open_texts(&head, packed.texts)?;
-    interim::engine(&Rc::new(catalogue), index, &texts)
+    interim::engine(&Rc::new(catalogue), &index, &texts)
         .map_err(|error| ArchiveError::unreadable(Part::Texts, error))
 }
 

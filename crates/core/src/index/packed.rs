@@ -74,10 +74,12 @@ const MAX_RATIO: usize = 1032;
 #[non_exhaustive]
 pub enum IndexError {
     /// Its bytes cannot be read.
-    #[error("the index cannot be read: {0}")]
+    #[error("the archive's index cannot be read: {0}; copy or download it again")]
     Bytes(#[from] BytesError),
     /// Its parts do not fit each other.
-    #[error("the index cannot be read: its parts do not fit each other")]
+    #[error(
+        "the archive's index cannot be read: its parts do not fit each other; copy or download it again"
+    )]
     Parts,
 }
 
