@@ -20,7 +20,7 @@ mod writer;
 
 use twox_hash::XxHash64;
 
-pub use bits::{BitReader, BitWriter};
+pub use bits::{BitWriter, Ones, bits_at};
 pub use reader::Reader;
 pub use writer::Writer;
 

@@ -40,59 +40,78 @@ impl BitWriter {
     }
 }
 
-/// Bits being read. Behind the end there are zeros.
-#[derive(Clone, Debug)]
-pub struct BitReader<'a> {
-    bytes: &'a [u8],
-    /// In bits.
-    at: usize,
-}
-
-impl<'a> BitReader<'a> {
-    /// Begins at the first bit.
-    #[must_use]
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
-    }
-
-    /// Returns the next bits, 57 at least, without passing them.
-    #[inline]
-    #[must_use]
-    pub fn peek(&self) -> u64 {
-        let bytes = self.bytes.get(self.at / 8..).unwrap_or_default();
-        let word = match bytes.first_chunk() {
-            Some(word) => u64::from_le_bytes(*word),
-            None => last_word(bytes),
-        };
-        word >> (self.at % 8)
-    }
-
-    /// Passes so many bits.
-    #[inline]
-    pub fn pass(&mut self, n_bits: u32) {
-        self.at += n_bits as usize;
-    }
-
-    /// Reads so many bits, 56 at most.
-    #[inline]
-    pub fn bits(&mut self, n_bits: u32) -> u64 {
-        let number = self.peek() & ((1 << n_bits) - 1);
-        self.pass(n_bits);
-        number
-    }
-
-    /// Whether all is passed.
-    #[inline]
-    #[must_use]
-    pub fn is_at_end(&self) -> bool {
-        self.at / 8 >= self.bytes.len()
-    }
+/// Returns the bits from a place on, 57 at least, the first lowest. Behind the
+/// end there are zeros.
+#[inline]
+#[must_use]
+pub fn bits_at(bytes: &[u8], at_bits: usize) -> u64 {
+    let bytes = bytes.get(at_bits / 8..).unwrap_or_default();
+    let word = match bytes.first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => last_word(bytes),
+    };
+    word >> (at_bits % 8)
 }
 
 #[cold]
 fn last_word(bytes: &[u8]) -> u64 {
     let bytes = bytes.iter().rev();
     bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// The places of ones among bits, ascending.
+#[derive(Clone, Debug)]
+pub struct Ones<'a> {
+    bytes: &'a [u8],
+    /// The ones that are left of the bits before `end`.
+    word: u64,
+    /// In bits; a multiple of eight.
+    end: usize,
+}
+
+impl<'a> Ones<'a> {
+    /// Begins at a place, in bits.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], at_bits: usize) -> Self {
+        let first = bytes.get(at_bits / 8).copied().unwrap_or_default();
+        let before = at_bits % 8;
+        Self {
+            bytes,
+            // As if it were the last byte of a word.
+            word: (u64::from(first) >> before << before) << 56,
+            end: at_bits / 8 * 8 + 8,
+        }
+    }
+
+    /// Returns the place of the next one, in bits, or the end of the bytes.
+    #[inline]
+    pub fn next_place(&mut self) -> usize {
+        while self.word == 0 {
+            if self.end >= self.bytes.len() * 8 {
+                return self.bytes.len() * 8;
+            }
+            self.word = bits_at(self.bytes, self.end);
+            self.end += 64;
+        }
+        let place = self.end + self.word.trailing_zeros() as usize - 64;
+        self.word &= self.word - 1;
+        place
+    }
+
+    /// Passes so many ones; returns the place behind the last of them, in bits.
+    #[must_use]
+    pub fn place_behind(mut self, mut n_ones: u32) -> usize {
+        while n_ones > self.word.count_ones() && self.end < self.bytes.len() * 8 {
+            n_ones -= self.word.count_ones();
+            self.word = bits_at(self.bytes, self.end);
+            self.end += 64;
+        }
+        let mut behind = self.end;
+        for _ in 0..n_ones {
+            behind = self.next_place() + 1;
+        }
+        behind
+    }
 }
 
 #[cfg(test)]
@@ -103,25 +122,48 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_reads_the_same(
-            parts in proptest::collection::vec((0_u32..100, 0_u64..1 << 56, 0_u32..=56), 0..200)
+            parts in proptest::collection::vec((0_u64..1 << 56, 0_u32..=56), 0..200)
         ) {
             let mut writer = BitWriter::default();
-            for (n_zeros, number, n_bits) in &parts {
-                writer.unary(*n_zeros);
+            for (number, n_bits) in &parts {
                 writer.bits(*number, *n_bits);
             }
             let bytes = writer.into_bytes();
-            let mut reader = BitReader::new(&bytes);
-            for (n_zeros, number, n_bits) in parts {
-                for _ in 0..n_zeros {
-                    prop_assert_eq!(reader.bits(1), 0);
-                }
-                prop_assert_eq!(reader.bits(1), 1);
-                prop_assert_eq!(reader.bits(n_bits), number & ((1 << n_bits) - 1));
+            let mut at = 0;
+            for (number, n_bits) in parts {
+                let mask = (1 << n_bits) - 1;
+                prop_assert_eq!(bits_at(&bytes, at) & mask, number & mask);
+                at += n_bits as usize;
             }
-            reader.pass(8);
-            prop_assert!(reader.is_at_end());
-            prop_assert_eq!(reader.peek(), 0);
+            prop_assert_eq!(bits_at(&bytes, at + 7), 0);
+        }
+
+        #[test]
+        fn unary_numbers_are_gaps_between_ones(
+            start in 0_usize..20,
+            numbers in proptest::collection::vec(0_u32..200, 1..100),
+        ) {
+            let mut writer = BitWriter::default();
+            (0..start).for_each(|_| writer.bits(1, 1));
+            numbers.iter().for_each(|number| writer.unary(*number));
+            let bytes = writer.into_bytes();
+            let mut ones = Ones::new(&bytes, start);
+            let mut at = start;
+            for (nth, number) in (1..).zip(&numbers) {
+                prop_assert_eq!(ones.next_place(), at + *number as usize);
+                at += *number as usize + 1;
+                prop_assert_eq!(Ones::new(&bytes, start).place_behind(nth), at);
+            }
+            prop_assert_eq!(ones.next_place(), bytes.len() * 8);
+        }
+
+        #[test]
+        fn any_bits_are_read(bytes: Vec<u8>, at_bits in 0_usize..1000, n_ones: u32) {
+            let mut ones = Ones::new(&bytes, at_bits);
+            let _ = ones.clone().place_behind(n_ones.min(1000));
+            for _ in 0..bytes.len() * 8 {
+                prop_assert!(ones.next_place() <= bytes.len() * 8);
+            }
         }
     }
 }

@@ -5,18 +5,23 @@
 //! | bits 0 to 4 | how articles are coded: 0 to 30 Rice with so many low bits, 31 a bitmap |
 //! | bits 5 to 7 | low bits of frequencies |
 //!
-//! Rice: of each gap between two articles (less one) the high part in unary, then
-//! the low bits (Rice, "Some practical universal noiseless coding techniques", JPL
-//! 79-22, 1979); behind each gap its frequency. A bitmap: bit `doc % 8` of byte
-//! `doc / 8`, frequencies behind the last byte. A frequency, less one: with so
-//! many low bits in exponential Golomb code, which is Elias' gamma code without
-//! any (Elias, "Universal codeword sets", IEEE Trans. Inf. Theory 21, 1975): as
-//! many zeros as there are high bits, a one, the high bits, the low bits.
+//! | part of a list | bits |
+//! |---|---|
+//! | articles as a bitmap: article `doc` is bit `doc` | 8 for 8 articles |
+//! | or articles by Rice: of each gap between two (less one) the low bits | so many each |
+//! | and of each gap the rest, in unary: so many zeros and a one | |
+//! | of each frequency how many high bits it has, in unary | |
+//! | of each frequency its high and low bits | |
 //!
-//! Elias-Fano lists were tried in place of Rice's: they take half a bit more an
-//! article, and are no faster where lists are read whole.
+//! Rice: "Some practical universal noiseless coding techniques", JPL 79-22, 1979.
+//! A frequency, less one, is in exponential Golomb code: so many low bits are added
+//! to its Elias gamma code ("Universal codeword sets", IEEE Trans. Inf. Theory 21,
+//! 1975). Unary parts stand apart from the bits they announce, so that no number
+//! waits for the one before it to be read: that is three times as fast as one
+//! behind the other. Elias-Fano lists would be read the same way, and take half a
+//! bit more an article.
 
-use crate::bytes::{BitReader, BitWriter};
+use crate::bytes::{BitWriter, Ones, bits_at};
 
 /// The articles are a bitmap.
 const BITMAP: u8 = 31;
@@ -27,42 +32,50 @@ const MAX_LOW: u32 = 30;
 /// No more low bits of frequencies than this.
 const MAX_TF_LOW: u32 = 7;
 
-/// Unary parts are read in steps of so many bits, so that a gap's whole code
-/// stands in one look ahead of 57.
-const MAX_ZEROS: u32 = 25;
+/// Frequencies have no more high bits than this.
+const MAX_HIGH: usize = 20;
 
 /// Frequencies are cut off here.
-pub(super) const MAX_TF: u32 = (1 << 20) - 1;
+pub(super) const MAX_TF: u32 = (1 << MAX_HIGH) - 1;
+
+/// A bitmap is read several times as fast, and may take so much more room: one
+/// part in so many.
+const BITMAP_SHARE: u64 = 16;
 
 /// Codes a list; adds it to the bytes and returns its form. `docs` ascend, each
 /// less than `n_docs`; `tfs[i]` belongs to `docs[i]`, or there are none.
 pub(super) fn encode(docs: &[u32], tfs: &[u32], n_docs: u32, out: &mut Vec<u8>) -> u8 {
     let (low, n_bits) = best_low(MAX_LOW, |low| {
-        gaps(docs)
-            .map(|gap| u64::from(gap >> low) + 1 + u64::from(low))
-            .sum()
+        let n_bits = gaps(docs).map(|gap| u64::from(gap >> low) + 1 + u64::from(low));
+        n_bits.sum()
     });
     let (tf_low, _) = best_low(MAX_TF_LOW, |low| {
-        tfs.iter().map(|tf| u64::from(tf_bits(*tf, low))).sum()
+        let n_bits = tfs
+            .iter()
+            .map(|tf| 2 * u64::from(n_high(*tf, low)) + u64::from(low));
+        n_bits.sum()
     });
-    let mut bits = BitWriter::default();
     let n_bitmap = n_docs.div_ceil(8) as usize;
-    let is_bitmap = n_bits.div_ceil(8) > n_bitmap as u64;
+    let is_bitmap = n_bitmap as u64 * 8 <= n_bits + n_bits / BITMAP_SHARE;
+    let mut bits = BitWriter::default();
     if is_bitmap {
         let start = out.len();
         out.resize(start + n_bitmap, 0);
         for doc in docs {
             out[start + *doc as usize / 8] |= 1 << (doc % 8);
         }
+    } else {
+        gaps(docs).for_each(|gap| bits.bits(u64::from(gap), low));
+        gaps(docs).for_each(|gap| bits.unary(gap >> low));
     }
-    for (at, gap) in gaps(docs).enumerate() {
-        if !is_bitmap {
-            bits.unary(gap >> low);
-            bits.bits(u64::from(gap), low);
-        }
-        if let Some(tf) = tfs.get(at) {
-            write_tf(*tf, tf_low, &mut bits);
-        }
+    for tf in tfs {
+        bits.unary(n_high(*tf, tf_low));
+    }
+    for tf in tfs {
+        bits.bits(
+            u64::from(shifted(*tf, tf_low)),
+            n_high(*tf, tf_low) + tf_low,
+        );
     }
     out.extend(bits.into_bytes());
     let low = if is_bitmap { BITMAP } else { low as u8 };
@@ -91,16 +104,13 @@ fn gaps(docs: &[u32]) -> impl Iterator<Item = u32> {
     })
 }
 
-fn tf_bits(tf: u32, low: u32) -> u32 {
-    let tf = tf.clamp(1, MAX_TF) - 1 + (1 << low);
-    2 * (tf.ilog2() - low) + 1 + low
+/// Returns a frequency so that its highest bit stands above those that are coded.
+fn shifted(tf: u32, low: u32) -> u32 {
+    tf.clamp(1, MAX_TF) - 1 + (1 << low)
 }
 
-fn write_tf(tf: u32, low: u32, bits: &mut BitWriter) {
-    let tf = tf.clamp(1, MAX_TF) - 1 + (1 << low);
-    let n_high = tf.ilog2() - low;
-    bits.unary(n_high);
-    bits.bits(u64::from(tf), n_high + low);
+fn n_high(tf: u32, low: u32) -> u32 {
+    shifted(tf, low).ilog2() - low
 }
 
 /// A coded list.
@@ -116,99 +126,125 @@ pub(super) struct List<'a> {
     pub(super) has_tfs: bool,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     /// Calls for each article and its frequency, ascending. Articles are less
     /// than `n_docs`, whatever the bytes.
     #[inline]
     pub(super) fn for_each(self, mut emit: impl FnMut(u32, u32)) {
-        let tf_low = u32::from(self.form >> 5);
         match self.bitmap() {
-            Some((bitmap, rest)) => {
-                let mut bits = BitReader::new(rest);
-                for (first, mut word) in (0..).step_by(64).zip(words(bitmap)) {
-                    while word != 0 {
-                        let doc = first + word.trailing_zeros();
-                        word &= word - 1;
-                        if doc < self.n_docs {
-                            emit(doc, tf(&mut bits, tf_low));
-                        }
-                    }
-                }
+            Some(bitmap) => {
+                let mut tfs = self.tfs(self.n_bitmap() * 8);
+                each_one(bitmap, self.n_docs, |doc| emit(doc, tfs.read()));
             }
-            None => self.for_each_gap(|bits, doc| emit(doc, tf(bits, tf_low))),
+            None => {
+                let unary = Ones::new(self.bytes, self.n_low_bits());
+                let mut tfs = self.tfs(unary.place_behind(self.n));
+                self.for_each_gap(|doc| emit(doc, tfs.read()));
+            }
         }
     }
 
     /// Adds its articles to a set: bit `doc % 64` of word `doc / 64`.
     pub(super) fn add_to(self, docs: &mut [u64]) {
-        let tf_low = u32::from(self.form >> 5);
-        match self.bitmap() {
-            Some((bitmap, _)) => {
-                for (word, more) in docs.iter_mut().zip(words(bitmap)) {
-                    *word |= more;
-                }
-                if let Some(last) = docs.get_mut(self.n_docs as usize / 64) {
-                    *last &= (1 << (self.n_docs % 64)) - 1;
-                }
-            }
-            None => self.for_each_gap(|bits, doc| {
-                if self.has_tfs {
-                    tf(bits, tf_low);
-                }
+        let Some(bitmap) = self.bitmap() else {
+            self.for_each_gap(|doc| {
                 if let Some(word) = docs.get_mut(doc as usize / 64) {
                     *word |= 1 << (doc % 64);
                 }
-            }),
+            });
+            return;
+        };
+        for (word, more) in docs.iter_mut().zip(words(bitmap)) {
+            *word |= more;
+        }
+        if let Some(last) = docs.get_mut(self.n_docs as usize / 64) {
+            *last &= (1 << (self.n_docs % 64)) - 1;
         }
     }
 
-    /// Returns the bitmap and what stands behind it.
-    fn bitmap(&self) -> Option<(&[u8], &[u8])> {
+    fn n_bitmap(&self) -> usize {
+        self.n_docs.div_ceil(8) as usize
+    }
+
+    /// How many bits the low parts of all gaps have.
+    fn n_low_bits(&self) -> usize {
+        (self.n as usize).saturating_mul(usize::from(self.form & 31))
+    }
+
+    fn bitmap(&self) -> Option<&'a [u8]> {
         let is_bitmap = self.form & 31 == BITMAP;
-        let n_bytes = self.n_docs.div_ceil(8) as usize;
-        let parts = is_bitmap.then(|| self.bytes.split_at_checked(n_bytes));
-        parts.map(|parts| parts.unwrap_or((&[], &[])))
+        is_bitmap.then(|| self.bytes.get(..self.n_bitmap()).unwrap_or_default())
+    }
+
+    fn tfs(&self, at_bits: usize) -> Frequencies<'a> {
+        let unary = Ones::new(self.bytes, at_bits);
+        Frequencies {
+            bytes: self.bytes,
+            at_bits: unary.clone().place_behind(self.n),
+            unary,
+            next: at_bits,
+            low: usize::from(self.form >> 5),
+        }
     }
 
     #[inline]
-    fn for_each_gap(self, mut emit: impl FnMut(&mut BitReader<'_>, u32)) {
-        let low = u32::from(self.form & 31);
-        let mut bits = BitReader::new(self.bytes);
-        let mut next = 0_u32;
-        for _ in 0..self.n {
-            let mut word = bits.peek();
-            let mut high = 0;
-            while word.trailing_zeros() > MAX_ZEROS {
-                if bits.is_at_end() {
-                    return;
-                }
-                bits.pass(MAX_ZEROS);
-                high += MAX_ZEROS;
-                word = bits.peek();
-            }
-            let n_zeros = word.trailing_zeros();
-            let gap =
-                (u64::from(high + n_zeros) << low) | (word >> (n_zeros + 1)) & ((1 << low) - 1);
-            bits.pass(n_zeros + 1 + low);
-            let doc = u64::from(next) + gap;
+    fn for_each_gap(self, mut emit: impl FnMut(u32)) {
+        let low = usize::from(self.form & 31);
+        let mask = (1 << low) - 1;
+        let mut unary = Ones::new(self.bytes, self.n_low_bits());
+        // The next article is at least this, but for the unary parts.
+        let mut low_sum = 0_u64;
+        let mut next = self.n_low_bits();
+        for at in 0..self.n as usize {
+            let place = unary.next_place();
+            low_sum += bits_at(self.bytes, at * low) & mask;
+            low_sum += (place.saturating_sub(next) as u64) << low;
+            next = place + 1;
+            let doc = low_sum + at as u64;
             if doc >= u64::from(self.n_docs) {
                 return;
             }
-            next = doc as u32 + 1;
-            emit(&mut bits, doc as u32);
+            emit(doc as u32);
         }
     }
 }
 
-/// Reads a frequency; 1 where there is none.
+/// Frequencies being read.
+struct Frequencies<'a> {
+    bytes: &'a [u8],
+    unary: Ones<'a>,
+    /// Where the next unary part begins, in bits.
+    next: usize,
+    /// Where the next bits are.
+    at_bits: usize,
+    low: usize,
+}
+
+impl Frequencies<'_> {
+    /// Returns the next one; 1 or more, whatever the bytes.
+    #[inline]
+    fn read(&mut self) -> u32 {
+        let place = self.unary.next_place();
+        let n_bits = place.saturating_sub(self.next).min(MAX_HIGH) + self.low;
+        self.next = place + 1;
+        let part = bits_at(self.bytes, self.at_bits) as u32 & ((1 << n_bits) - 1);
+        self.at_bits += n_bits;
+        (part | 1 << n_bits) + 1 - (1 << self.low)
+    }
+}
+
+/// Calls for each one of a bitmap below `n_docs`.
 #[inline]
-fn tf(bits: &mut BitReader<'_>, low: u32) -> u32 {
-    let word = bits.peek();
-    let n_high = word.trailing_zeros().min(20);
-    let n_bits = n_high + low;
-    bits.pass(n_high + 1 + n_bits);
-    let part = (word >> (n_high + 1)) as u32 & ((1 << n_bits) - 1);
-    (part | 1 << n_bits) + 1 - (1 << low)
+fn each_one(bitmap: &[u8], n_docs: u32, mut emit: impl FnMut(u32)) {
+    for (first, mut word) in (0..).step_by(64).zip(words(bitmap)) {
+        while word != 0 {
+            let doc = first + word.trailing_zeros();
+            word &= word - 1;
+            if doc < n_docs {
+                emit(doc);
+            }
+        }
+    }
 }
 
 /// Returns a bitmap in words of 64 bits.
