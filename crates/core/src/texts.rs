@@ -21,7 +21,7 @@
 //! | inflated | how many it has inflated, by block |
 //! | checksums | XXH64 of it as it stands, by block, 8 bytes each |
 //! | widths | 2 bytes: the first bytes of codes of two bytes and of three, see `block` |
-//! | surfaces | see `surfaces` |
+//! | symbols | what codes stand for, see `symbols` |
 //! | pictures | how many, and a table of them, see `pictures` |
 //!
 //! Articles are in canonical order, none in two blocks. Texts are not deflated as
@@ -30,13 +30,15 @@
 
 mod block;
 mod build;
+mod phrases;
 mod pictures;
 mod rest;
 mod searchable;
 mod stamp;
-mod surfaces;
+mod symbols;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::bytes::{BytesError, Reader, checksum, inflate};
@@ -46,7 +48,7 @@ pub use block::{Block, Code, Codes};
 use pictures::Picture;
 pub use rest::{article, pictures};
 pub use searchable::{Kind, searchable};
-use surfaces::Surfaces;
+use symbols::{Surfaces, Symbols};
 
 /// What the texts begin with.
 const MAGIC: [u8; 4] = *b"BNtx";
@@ -107,6 +109,7 @@ pub struct Texts {
     blocks: Vec<Place>,
     widths: Widths,
     surfaces: Surfaces,
+    symbols: Rc<Symbols>,
     pictures: Vec<Picture>,
 }
 
@@ -156,6 +159,7 @@ impl Texts {
             return Err(BytesError::Number);
         }
         let surfaces = Surfaces::read(head)?;
+        let symbols = Rc::new(Symbols::read(head, surfaces.n())?);
         let mut end = blocks.last().map_or(start, |block| block.end);
         let mut pictures = Vec::new();
         for _ in 0..head.count(11)? {
@@ -172,6 +176,7 @@ impl Texts {
             blocks,
             widths: Widths { two, three },
             surfaces,
+            symbols,
             pictures,
         })
     }
@@ -249,7 +254,7 @@ impl Texts {
         }
         let inflated = inflate(bytes, place.n_inflated)?;
         let docs = self.docs_of(block as u32);
-        Block::read(inflated, docs, self.widths, self.n_surfaces())
+        Block::read(inflated, docs, self.widths, Rc::clone(&self.symbols))
     }
 
     /// Returns a picture as a `data:` address.

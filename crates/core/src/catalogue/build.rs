@@ -167,7 +167,7 @@ fn push_strings<'a>(article: &'a Article, strings: &mut Vec<&'a str>) {
             }
             Block::Figure { caption, .. } => push_links(caption, strings),
             Block::List { items, .. } => {
-                items.iter().for_each(|text| push_links(text, strings))
+                items.iter().for_each(|text| push_links(text, strings));
             }
             Block::Table { header, rows } => {
                 let cells = header.iter().chain(rows.iter().flatten());

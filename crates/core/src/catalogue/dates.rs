@@ -98,7 +98,7 @@ fn point(kind: u8, days: &mut Reader, day: &mut i32) -> Result<Point, BytesError
     *day = day.wrapping_add((delta >> 1) as i32 ^ -((delta & 1) as i32));
     let precision = PRECISIONS[usize::from(kind % UNCERTAIN)];
     let mut point = Point::new(Day(*day), precision).ok_or(BytesError::Number)?;
-    point.is_uncertain = kind / UNCERTAIN & 1 == 1;
+    point.is_uncertain = (kind / UNCERTAIN) & 1 == 1;
     point.is_approximate = kind / APPROXIMATE == 1;
     Ok(point)
 }

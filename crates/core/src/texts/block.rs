@@ -7,9 +7,10 @@
 //! | | the codes of all articles |
 //! | | the rests of all articles, see `rest` |
 //!
-//! A string is a row of surfaces and ends with code 0; code `n` + 1 is surface
-//! `n`. Between two words that follow each other stands a single space. A code
-//! is one to five bytes, by its first, where `a` and `b` are the archive's own:
+//! A string is a row of surfaces and ends with code 0; what other codes stand for
+//! is said in `symbols`. Between two words that follow each other stands a single
+//! space. A code is one to five bytes, by its first, where `a` and `b` are the
+//! archive's own:
 //!
 //! | first byte | code |
 //! |---|---|
@@ -19,8 +20,10 @@
 //! | 255 | the next four, the greater first |
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Texts;
+use super::symbols::{Symbol, Symbols};
 use crate::bytes::{BytesError, Reader, Writer};
 
 /// The first bytes at which codes grow by one.
@@ -73,8 +76,10 @@ pub enum Code {
 #[derive(Clone, Debug)]
 pub struct Codes<'a> {
     bytes: std::slice::Iter<'a, u8>,
+    /// What is left of a phrase.
+    phrase: std::slice::Iter<'a, u32>,
     widths: Widths,
-    n_surfaces: u32,
+    symbols: &'a Symbols,
 }
 
 impl Codes<'_> {
@@ -93,6 +98,9 @@ impl Iterator for Codes<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Code> {
+        if let Some(surface) = self.phrase.next() {
+            return Some(Code::Surface(*surface));
+        }
         let first = *self.bytes.next()?;
         let code = if first < self.widths.two {
             u32::from(first)
@@ -105,18 +113,19 @@ impl Iterator for Codes<'_> {
         } else {
             self.wide(4)?
         };
-        // What is no surface ends a string: it wraps around or is too great.
-        let surface = code.wrapping_sub(1);
-        Some(if surface < self.n_surfaces {
-            Code::Surface(surface)
-        } else {
-            Code::End
+        Some(match self.symbols.get(code) {
+            Symbol::Surface(surface) => Code::Surface(surface),
+            Symbol::End => Code::End,
+            Symbol::Phrase(surfaces) => {
+                self.phrase = surfaces.iter();
+                self.phrase.next().map_or(Code::End, |n| Code::Surface(*n))
+            }
         })
     }
 }
 
 /// Some articles' texts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Block {
     bytes: Vec<u8>,
     docs: Range<u32>,
@@ -125,7 +134,7 @@ pub struct Block {
     /// Where rests begin, likewise.
     rests: Vec<usize>,
     widths: Widths,
-    n_surfaces: u32,
+    symbols: Rc<Symbols>,
 }
 
 impl Block {
@@ -133,7 +142,7 @@ impl Block {
         bytes: Vec<u8>,
         docs: Range<u32>,
         widths: Widths,
-        n_surfaces: u32,
+        symbols: Rc<Symbols>,
     ) -> Result<Self, BytesError> {
         let mut reader = Reader::new(&bytes);
         let mut codes = starts(&mut reader, docs.len())?;
@@ -152,7 +161,7 @@ impl Block {
             codes,
             rests,
             widths,
-            n_surfaces,
+            symbols,
         })
     }
 
@@ -173,8 +182,9 @@ impl Block {
     pub fn codes(&self, doc: u32) -> Codes<'_> {
         Codes {
             bytes: self.slice(&self.codes, doc).iter(),
+            phrase: [].iter(),
             widths: self.widths,
-            n_surfaces: self.n_surfaces,
+            symbols: &self.symbols,
         }
     }
 

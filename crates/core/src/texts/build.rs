@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::block::Widths;
+use super::phrases::{self, END};
 use super::pictures::PictureWriter;
-use super::{MAGIC, VERSION, rest, searchable, surfaces};
+use super::{MAGIC, VERSION, rest, searchable, symbols};
 use crate::article::Article;
 use crate::bytes::{Writer, checksum, deflate};
 use crate::catalogue::Repeated;
@@ -15,30 +16,32 @@ use crate::text::tokens;
 /// worse, more takes longer to read one article.
 const BLOCK_BYTES: usize = 16 << 10;
 
-/// Stands for the end of a string among the numbers of surfaces.
-const END: u32 = u32::MAX;
-
 pub(super) fn texts(articles: &[Article], level: u8) -> Vec<u8> {
-    let (strings, table) = read(articles);
-    let (codes, widths, ranked) = rank(&table);
+    let (mut rows, table) = read(articles);
+    let phrases = match level {
+        0 => Vec::new(),
+        _ => phrases::join(&mut rows, table.len() as u32),
+    };
+    let ranking = Ranking::of(&rows, &table, &phrases);
     let repeated = Repeated::of(articles);
     let mut pictures = PictureWriter::default();
     let mut blocks = Blocks::default();
-    for (article, strings) in articles.iter().zip(&strings) {
+    for (article, row) in articles.iter().zip(&rows) {
         let mut writer = Writer::default();
-        for surface in &strings.surfaces {
-            let code = codes.get(*surface as usize).copied().unwrap_or(0);
-            widths.write(code, &mut writer);
+        for symbol in row {
+            let code = ranking.codes.get(*symbol as usize).copied().unwrap_or(0);
+            ranking.widths.write(code, &mut writer);
         }
         let rest = rest::write(article, &repeated, &mut pictures, level);
-        blocks.push(&writer.into_bytes(), &rest, strings.n_bytes, level);
+        let n_bytes = searchable(article).map(|(_, text)| text.len()).sum();
+        blocks.push(&writer.into_bytes(), &rest, n_bytes, level);
     }
     blocks.close(level);
     let mut head = Writer::default();
     blocks.write_table(&mut head);
-    head.u8(widths.two);
-    head.u8(widths.three);
-    surfaces::write(&ranked, &mut head);
+    head.u8(ranking.widths.two);
+    head.u8(ranking.widths.three);
+    symbols::write(&ranking.surfaces, &ranking.phrases, &mut head);
     let pictures = pictures.finish(&mut head);
     let inflated = head.into_bytes();
     let mut head = Writer::default();
@@ -56,48 +59,28 @@ pub(super) fn texts(articles: &[Article], level: u8) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// An article's strings as surfaces, in the order in which they were met.
-#[derive(Default)]
-struct Strings {
-    surfaces: Vec<u32>,
-    n_bytes: usize,
-}
-
-/// A surface of the articles.
-struct Surface<'a> {
-    text: &'a str,
-    is_word: bool,
-    /// How often it occurs.
-    count: u32,
-}
-
-/// Cuts every string into surfaces.
-fn read(articles: &[Article]) -> (Vec<Strings>, Vec<Surface<'_>>) {
-    let mut table: Vec<Surface> = Vec::new();
+/// Cuts every string into surfaces: returns a row of their numbers by article,
+/// `END` behind each string, and the surfaces in the order they were met, each
+/// with whether it is a word.
+fn read(articles: &[Article]) -> (Vec<Vec<u32>>, Vec<(&str, bool)>) {
+    let mut table: Vec<(&str, bool)> = Vec::new();
     let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut read = Vec::with_capacity(articles.len());
+    let mut rows = Vec::with_capacity(articles.len());
     for article in articles {
-        let mut strings = Strings::default();
+        let mut row = Vec::new();
         for (_, text) in searchable(article) {
             cut(text, |text, is_word| {
                 let number = *numbers.entry(text).or_insert(table.len() as u32);
                 if number as usize == table.len() {
-                    let count = 0;
-                    table.push(Surface {
-                        text,
-                        is_word,
-                        count,
-                    });
+                    table.push((text, is_word));
                 }
-                table[number as usize].count += 1;
-                strings.surfaces.push(number);
+                row.push(number);
             });
-            strings.surfaces.push(END);
-            strings.n_bytes += text.len();
+            row.push(END);
         }
-        read.push(strings);
+        rows.push(row);
     }
-    (read, table)
+    (rows, table)
 }
 
 /// Hands out words and what stands between them, a single space left out.
@@ -116,36 +99,79 @@ fn cut<'a>(text: &'a str, mut emit: impl FnMut(&'a str, bool)) {
     }
 }
 
-/// Gives short codes to frequent surfaces: returns the code of each, and the
-/// surfaces by code.
-fn rank<'a>(table: &[Surface<'a>]) -> (Vec<u32>, Widths, Vec<(&'a str, bool)>) {
-    let at = |place: usize| &table[place];
-    let by_count = order::places(table.len(), &|a, b| {
-        let order = at(b).count.cmp(&at(a).count);
-        order.then_with(|| at(a).text.cmp(at(b).text))
-    });
-    let counts: Vec<u32> = by_count.iter().map(|place| at(*place).count).collect();
-    let widths = choose_widths(&counts);
-    // Where the last byte alone tells codes apart, the alphabet makes the table
-    // smaller than frequency would.
-    let (one, two) = widths.n_codes();
-    let row = |place: usize| match place as u32 + 1 {
-        code if code < one => 0,
-        code if code < two => 1 + (code - one) / 256,
-        _ => u32::MAX,
-    };
-    let order = order::places(table.len(), &|a, b| {
-        let order = row(a).cmp(&row(b));
-        order.then_with(|| at(by_count[a]).text.cmp(at(by_count[b]).text))
-    });
-    let mut codes = vec![0; table.len()];
-    let mut ranked = Vec::with_capacity(table.len());
-    for (code, place) in (1..).zip(order) {
-        let surface = by_count[place];
-        codes[surface] = code;
-        ranked.push((at(surface).text, at(surface).is_word));
+/// Surfaces and phrases by the length of their codes.
+struct Ranking<'a> {
+    /// By symbol.
+    codes: Vec<u32>,
+    widths: Widths,
+    /// Text, whether it is a word, and its code; codes ascend.
+    surfaces: Vec<(&'a str, bool, u32)>,
+    /// Numbers of surfaces, and its code; codes ascend.
+    phrases: Vec<(Vec<u32>, u32)>,
+}
+
+impl<'a> Ranking<'a> {
+    /// Gives short codes to frequent symbols: the surfaces of `table`, and behind
+    /// them `phrases` of those.
+    fn of(rows: &[Vec<u32>], table: &[(&'a str, bool)], phrases: &[Vec<u32>]) -> Self {
+        let n_surfaces = table.len();
+        let mut counts = vec![0_u32; n_surfaces + phrases.len()];
+        for symbol in rows.iter().flatten().filter(|symbol| **symbol != END) {
+            counts[*symbol as usize] += 1;
+        }
+        let spelling = |symbol: usize| match symbol.checked_sub(n_surfaces) {
+            None => table[symbol].0.to_owned(),
+            Some(phrase) => {
+                let items = phrases[phrase].iter().map(|item| table[*item as usize].0);
+                items.collect::<Vec<_>>().join(" ")
+            }
+        };
+        let spellings: Vec<String> = (0..counts.len()).map(spelling).collect();
+        let alphabet = |a: usize, b: usize| (spellings[a].cmp(&spellings[b])).then(a.cmp(&b));
+        let by_count = order::places(counts.len(), &|a, b| {
+            counts[b].cmp(&counts[a]).then_with(|| alphabet(a, b))
+        });
+        let descending: Vec<u32> = by_count.iter().map(|symbol| counts[*symbol]).collect();
+        let widths = choose_widths(&descending);
+        // Where the last byte alone tells codes apart, the alphabet makes the
+        // table smaller than frequency would.
+        let (one, two) = widths.n_codes();
+        let row = |place: usize| match place as u32 + 1 {
+            code if code < one => 0,
+            code if code < two => 1 + (code - one) / 256,
+            _ => u32::MAX,
+        };
+        let order = order::places(counts.len(), &|a, b| {
+            let (left, right) = (by_count[a], by_count[b]);
+            let key = |place: usize, symbol: usize| (row(place), symbol >= n_surfaces);
+            key(a, left)
+                .cmp(&key(b, right))
+                .then_with(|| alphabet(left, right))
+        });
+        let mut ranking = Self {
+            codes: vec![0; counts.len()],
+            widths,
+            surfaces: Vec::new(),
+            phrases: Vec::new(),
+        };
+        let mut numbers = vec![0; n_surfaces];
+        for (code, place) in (1..).zip(order) {
+            let symbol = by_count[place];
+            ranking.codes[symbol] = code;
+            match symbol.checked_sub(n_surfaces) {
+                None => {
+                    numbers[symbol] = ranking.surfaces.len() as u32;
+                    let (text, is_word) = table[symbol];
+                    ranking.surfaces.push((text, is_word, code));
+                }
+                Some(phrase) => ranking.phrases.push((phrases[phrase].clone(), code)),
+            }
+        }
+        for item in ranking.phrases.iter_mut().flat_map(|(items, _)| items) {
+            *item = numbers[*item as usize];
+        }
+        ranking
     }
-    (codes, widths, ranked)
 }
 
 /// Chooses how many codes have one byte and two, so that all codes together are
@@ -158,8 +184,8 @@ fn choose_widths(counts: &[u32]) -> Widths {
     let sum_to = |code: u32| sums[(code as usize - 1).min(counts.len())];
     let mut best = (u64::MAX, Widths { two: 1, three: 1 });
     for n_three in 1..=254_u8 {
-        for two in 1..=255 - n_three {
-            let three = 255 - n_three;
+        let three = 255 - n_three;
+        for two in 1..=three {
             let widths = Widths { two, three };
             let (one, at_most_two) = widths.n_codes();
             let all = u64::from(at_most_two) + 65536 * u64::from(n_three);

@@ -404,31 +404,13 @@ impl Writing<'_> {
         let day = article.date.map(|date| date.first());
         let stamp = day.and_then(|day| stamp::pack(day, published?));
         let other_stamp = published.filter(|_| stamp.is_none());
-        let Provenance {
-            path,
-            reader,
-            item,
-            guesses,
-            extra,
-        } = &article.provenance;
-        let bit = |is: bool, bit: u64| if is { bit } else { 0 };
-        let mut fields = bit(article.lead.is_some(), has::LEAD)
+        let fields = bit(article.lead.is_some(), has::LEAD)
             | bit(id_as_url, has::ID_AS_URL)
             | bit(url.is_some(), has::URL)
             | bit(dates != [None, None], has::DATES)
             | bit(stamp.is_some(), has::STAMP)
             | bit(other_stamp.is_some(), has::OTHER_STAMP)
-            | bit(path.is_some(), has::PATH)
-            | bit(reader.is_some(), has::READER)
-            | bit(item.is_some(), has::ITEM)
-            | bit(!guesses.is_empty(), has::GUESSES)
-            | bit(!extra.is_empty(), has::PROVENANCE_EXTRA)
-            | bit(!article.extra.is_empty(), has::EXTRA)
-            | bit(!article.extra_biennien.is_empty(), has::EXTRA_BIENNIEN);
-        for facet in Facet::STORED {
-            let is_inexact = !is_exact(article, facet);
-            fields |= bit(is_inexact, has::FACETS << facet as u32);
-        }
+            | bits_of_rare(article);
         self.writer.varint(fields);
         if let Some(url) = url {
             self.writer.str(url);
@@ -544,6 +526,32 @@ impl Writing<'_> {
             }
         }
     }
+}
+
+fn bit(is: bool, bit: u64) -> u64 {
+    if is { bit } else { 0 }
+}
+
+/// Returns the bits of provenance, unknown fields and facets.
+fn bits_of_rare(article: &Article) -> u64 {
+    let Provenance {
+        path,
+        reader,
+        item,
+        guesses,
+        extra,
+    } = &article.provenance;
+    let bits = bit(path.is_some(), has::PATH)
+        | bit(reader.is_some(), has::READER)
+        | bit(item.is_some(), has::ITEM)
+        | bit(!guesses.is_empty(), has::GUESSES)
+        | bit(!extra.is_empty(), has::PROVENANCE_EXTRA)
+        | bit(!article.extra.is_empty(), has::EXTRA)
+        | bit(!article.extra_biennien.is_empty(), has::EXTRA_BIENNIEN);
+    let facets = Facet::STORED.into_iter();
+    facets.fold(bits, |bits, facet| {
+        bits | bit(!is_exact(article, facet), has::FACETS << facet as u32)
+    })
 }
 
 /// Whether the columns give back exactly what an article says of a facet.
