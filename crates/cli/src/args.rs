@@ -39,19 +39,20 @@ enum Command {
 /// The query language, for `search --help`. The README has the same table.
 const QUERIES: &str = "\
 Queries:
-  nam tre               both words, anywhere; together and in order they rank first
-  Nậm Tre               the same, but only with these marks
-  \"nậm tre\"             the words next to each other in this order
-  -tre, -\"rao vặt\"      not these
-  cầu OR đường          either; a b OR c is a and (b or c); HOẶC says the same
-  công*                 words that begin so; the last word is a beginning anyway
-  title:cầu             in one field: title, author, source, section, tag, place, lang;
-                        tiêu-đề, tác-giả, nguồn, mục, thẻ, nơi, ngôn-ngữ
-  after:2019 before:7/2020 date:31/05/2020
-                        whole periods, both ends included; sau, trước, ngày
+  nam tre            both words, anywhere; together and in order they rank first
+  Nậm Tre            the same, but only with these marks
+  \"nậm tre\"          the words next to each other in this order
+  -tre, -\"rao vặt\"   not these
+  cầu OR đường       either; a b OR c is a and (b or c); HOẶC says the same
+  công*              words that begin so; the last word is a beginning anyway
+  title:cầu          in the title only; author: source: section: tag: place: lang:,
+                     or tiêu-đề: tác-giả: nguồn: mục: thẻ: nơi: ngôn-ngữ:
+  date:2019-07       dated within that time, or perhaps; ngày:
+  after:2019 before:31/05/2020
+                     from its beginning on, up to its end; sau: trước:
 
 A query is never an error: what could not be understood is pointed at and
-searched as plain words. A query that begins with - needs nothing before it.";
+searched as plain words. The README says more.";
 
 /// How inputs are read, alike for every command that reads them.
 #[derive(Debug, ClapArgs)]

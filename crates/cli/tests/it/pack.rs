@@ -313,6 +313,17 @@ fn help_names_every_command() {
     for name in ["pack", "check", "inspect", "search", "export"] {
         assert!(run.stdout.contains(name), "{}", run.stdout);
     }
+    let run = finish(&mut sandbox.command("search --help")).expect_code(0);
+    for example in [
+        "-tre",
+        "OR",
+        "công*",
+        "tiêu-đề:",
+        "lang:",
+        "before:31/05/2020",
+    ] {
+        assert!(run.stdout.contains(example), "{}", run.stdout);
+    }
     sandbox.run("pack").expect_code(2);
 }
 
