@@ -2,75 +2,36 @@
 //! engine: what can be asked, and what comes back. Plain data only, so that it
 //! can cross a worker's boundary.
 
+mod bits;
+mod correct;
+mod counts;
 mod engine;
-mod facets;
-mod matching;
+mod evaluate;
+mod fields;
+mod filter;
+mod found;
+mod instead;
+mod logarithm;
+mod plan;
+mod rank;
 mod reply;
+mod resolved;
+mod scan;
 mod snippet;
+mod token_array;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::catalogue::{Facet, NO_VALUE};
 pub use crate::query::Note;
 pub use engine::Engine;
 pub(crate) use engine::beginning;
 pub use reply::{Reply, ReplyItem, ReplyNote};
-pub use snippet::Highlighter;
-
-/// A facet: a field whose values can be counted and chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Facet {
-    /// `Article::sources`.
-    Source,
-    /// `Article::section`.
-    Section,
-    /// `Article::authors`.
-    Author,
-    /// `Article::place`.
-    Place,
-    /// `Article::language`.
-    Lang,
-    /// `Article::tags`.
-    Tag,
-}
-
-impl Facet {
-    /// Every facet, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
-        Self::Source,
-        Self::Section,
-        Self::Author,
-        Self::Place,
-        Self::Lang,
-        Self::Tag,
-    ];
-
-    /// Its key in addresses and scripts.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Section => "section",
-            Self::Author => "author",
-            Self::Place => "place",
-            Self::Lang => "lang",
-            Self::Tag => "tag",
-        }
-    }
-
-    /// Returns the facet of a key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|facet| facet.key() == key)
-    }
-}
-
-/// The value that stands for "says nothing" in a facet: an article without a
-/// section counts under `("", n)`.
-pub const NO_VALUE: &str = "";
+pub use resolved::{Highlighter, Resolved, ResolvedPhrase, ResolvedWord};
 
 /// The order of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +69,8 @@ pub struct SearchOptions {
     pub offset: usize,
     /// How wide a bin is; chosen by the span of the archive if not given.
     pub level: Option<crate::timeline::Level>,
+    /// Whether items show what stands in their texts: snippet, picture, marks.
+    pub has_snippets: bool,
 }
 
 impl Default for SearchOptions {
@@ -121,6 +84,7 @@ impl Default for SearchOptions {
             limit: 20,
             offset: 0,
             level: None,
+            has_snippets: true,
         }
     }
 }
@@ -144,8 +108,10 @@ pub struct Hit {
     pub marks: Vec<Range<usize>>,
     /// Marked stretches of `title`, likewise.
     pub title_marks: Vec<Range<usize>>,
-    /// The article's place in the archive, for whoever holds it.
+    /// The article's place in the archive's canonical order.
     pub doc: u32,
+    /// Its first picture, as a `data:` address.
+    pub picture: Option<String>,
 }
 
 /// How a set of articles spreads over time. `bins` + `imprecise` + `undated`
@@ -154,7 +120,7 @@ pub struct Hit {
 pub struct Spread {
     /// `("2019-07", 12)`: EDTF of the bin and how many articles lie wholly in
     /// it; oldest first, empty bins left out.
-    pub bins: Vec<(String, u32)>,
+    pub bins: Vec<(Rc<str>, u32)>,
     /// Articles whose date is wider than a bin.
     pub imprecise: u32,
     /// Articles without a date.
@@ -162,7 +128,7 @@ pub struct Spread {
 }
 
 /// A value of a facet and how many articles have it.
-pub type FacetCount = (String, u32);
+pub type FacetCount = (Rc<str>, u32);
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -171,8 +137,6 @@ pub struct SearchResults {
     pub total: u32,
     /// `limit` of them from `offset` on, in the order asked for.
     pub items: Vec<Hit>,
-    /// Every article found as its place in the archive, in the order asked for.
-    pub order: Vec<u32>,
     /// Per facet the values of the articles found, most frequent first, ties
     /// by value. A facet with chosen values counts as if none were chosen in
     /// it, so that the others can be added.
@@ -184,4 +148,41 @@ pub struct SearchResults {
     pub unranged: Spread,
     /// What of the query was not understood or was changed.
     pub notes: Vec<Note>,
+    /// What was looked for, for marking hits.
+    pub resolved: Resolved,
+    /// What would find something, where nothing was found: by words, the least
+    /// taken away first, then by filters.
+    pub instead: Vec<Instead>,
+}
+
+/// Something else to ask that finds something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instead {
+    /// The query.
+    pub query: String,
+    /// What it lacks.
+    pub dropped: Dropped,
+    /// How many articles it finds, with the filters that are left.
+    pub total: u32,
+}
+
+/// What was taken away from what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dropped {
+    /// Quotation marks.
+    Quotes,
+    /// Some of the words.
+    Words,
+    /// The range of time.
+    Range,
+    /// A value chosen in a facet.
+    Choice {
+        /// The facet.
+        facet: Facet,
+        /// The value.
+        value: String,
+        /// Whether it was to be left out.
+        is_excluded: bool,
+    },
 }

@@ -1,65 +1,83 @@
-//! The engine: every article's words in memory.
+//! The engine: a packed archive's columns, index and texts, and what was made of
+//! them to answer quickly.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
-use super::facets::{Facets, Filter, Fit};
-use super::matching::Plan;
-use super::snippet::Highlighter;
-use super::{Hit, SearchOptions, SearchResults, Sort, Spread};
+use super::bits::Bits;
+use super::counts::Totals;
+use super::evaluate::Evaluated;
+use super::fields::FieldWords;
+use super::found::Found;
+use super::rank::{B, K1};
+use super::resolved::{Highlighter, Resolved};
+use super::token_array::TokenArray;
+use super::Hit;
 use crate::article::Article;
-use crate::date::{Date, Day};
-use crate::index::{DocId, Index};
+use crate::catalogue::Catalogue;
+use crate::index::Index;
 use crate::order;
-use crate::query::{self, Note, NoteKind, Query};
+use crate::texts::{self, Block, Texts, TextsError};
 use crate::timeline::{Days, Level};
 
 /// Without a level asked for, the archive's span is cut into at most so many bins.
 const MAX_BINS: u32 = 600;
 
-/// Searches a list of articles.
+/// Searches an archive.
 pub struct Engine {
-    index: Index,
-    docs: Vec<Doc>,
-    facets: Facets,
-    /// From the first to the last day of any date.
-    span: Option<Days>,
-}
-
-/// What of an article is shown in results.
-struct Doc {
-    id: String,
-    title: String,
-    date: Option<Date>,
-    paragraphs: Vec<String>,
-}
-
-/// The articles that match words, with what there is to say of the query.
-struct Matches {
-    plan: Plan,
-    docs: Vec<(DocId, f32)>,
-    notes: Vec<Note>,
+    pub(super) catalogue: Rc<Catalogue>,
+    pub(super) index: Index,
+    pub(super) texts: Texts,
+    /// By article: the days that its date may mean.
+    pub(super) dates: Vec<Option<Days>>,
+    /// By article: what BM25 divides by beside the frequency.
+    pub(super) norms: Vec<f32>,
+    /// How wide bins are where nobody says.
+    pub(super) level: Level,
+    pub(super) totals: Totals,
+    pub(super) field_words: FieldWords,
+    pub(super) tokens: RefCell<TokenArray>,
+    /// What words found, the last asked for first.
+    pub(super) kept: RefCell<Vec<Rc<Found>>>,
+    /// What the last query found.
+    pub(super) last: RefCell<Option<Rc<Evaluated>>>,
+    /// All articles, the oldest first.
+    oldest: OnceCell<Vec<u32>>,
+    /// The block of the texts that was read last.
+    block: RefCell<Option<(u32, Rc<Block>)>>,
 }
 
 impl Engine {
-    /// Reads every article's words. `Hit::doc` counts in the order given.
+    /// Puts an engine together from the parts of one archive.
     #[must_use]
-    pub fn new(articles: &[Article]) -> Self {
-        let spans = articles
-            .iter()
-            .filter_map(|article| article.date.map(Days::from));
+    pub fn new(catalogue: Rc<Catalogue>, index: Index, texts: Texts) -> Self {
+        let n_docs = catalogue.n_docs();
+        let dates = (0..n_docs).map(|doc| catalogue.date(doc).map(Days::from));
+        let average = index.average_len().max(1.0);
+        let norm = |doc| K1 * (1.0 - B + B * index.len(doc) as f32 / average);
+        let span = catalogue.span();
         Self {
-            index: Index::new(articles),
-            docs: articles.iter().map(Doc::new).collect(),
-            facets: Facets::new(articles),
-            span: spans.reduce(|a, b| Days {
-                first: a.first.min(b.first),
-                last: a.last.max(b.last),
-            }),
+            dates: dates.collect(),
+            norms: (0..n_docs).map(norm).collect(),
+            level: span.map_or(Level::Day, |span| Level::for_span(span, MAX_BINS)),
+            totals: Totals::default(),
+            field_words: FieldWords::default(),
+            tokens: RefCell::new(TokenArray::new(&texts)),
+            kept: RefCell::default(),
+            last: RefCell::default(),
+            oldest: OnceCell::new(),
+            block: RefCell::default(),
+            catalogue,
+            index,
+            texts,
         }
     }
 
-    /// Searches. The same query gives the same order everywhere.
+    /// Makes an engine of articles in memory. `Hit::doc` counts them in canonical
+    /// order: newest first, undated last, ties by id.
     #[must_use]
+<<<<<<< HEAD
     pub fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
         let Matches {
             plan,
@@ -176,48 +194,121 @@ impl Engine {
                 Sort::Oldest => oldest(a).cmp(&oldest(b)),
             };
             order.then_with(|| doc(a).id.cmp(&doc(b).id))
+=======
+    pub fn build(articles: &[Article]) -> Self {
+        let places = order::places(articles.len(), &|a, b| {
+            articles[a].newest_first(&articles[b])
+>>>>>>> 6b9ac4c (Search the packed index)
         });
-    }
-
-    fn hit(&self, id: DocId, score: f32, highlighter: &Highlighter) -> Hit {
-        let doc = &self.docs[id.0 as usize];
-        let (snippet, marks) = highlighter.passage(&doc.paragraphs);
-        Hit {
-            id: doc.id.clone(),
-            title: doc.title.clone(),
-            date: doc.date.map(|date| date.to_string()),
-            score,
-            snippet,
-            marks,
-            title_marks: highlighter.marks(&doc.title),
-            doc: id.0,
-        }
-    }
-}
-
-impl Doc {
-    fn new(article: &Article) -> Self {
-        let block = |block: &crate::article::Block| {
-            let mut text = String::new();
-            block.write_plain(&mut text);
-            text
+        let is_sorted = places.iter().enumerate().all(|(at, place)| at == *place);
+        let articles: Cow<'_, [Article]> = if is_sorted {
+            Cow::Borrowed(articles)
+        } else {
+            places.iter().map(|at| articles[*at].clone()).collect()
         };
-        Self {
-            id: article.id.0.clone(),
-            title: article.title.clone(),
-            date: article.date,
-            paragraphs: article
-                .lead
-                .iter()
-                .cloned()
-                .chain(article.blocks.iter().map(block))
-                .collect(),
+        let catalogue = Catalogue::open(&Catalogue::build(&articles)).unwrap_or_default();
+        let index = Index::open(Index::build(&articles)).unwrap_or_default();
+        let texts = Texts::open(Texts::build(&articles, 0)).unwrap_or_default();
+        Self::new(Rc::new(catalogue), index, texts)
+    }
+
+    /// The columns it was made with.
+    #[must_use]
+    pub fn catalogue(&self) -> &Rc<Catalogue> {
+        &self.catalogue
+    }
+
+    /// How many articles it has.
+    #[must_use]
+    pub fn n_docs(&self) -> u32 {
+        self.catalogue.n_docs()
+    }
+
+    /// Reads one more block of the texts, so that phrases are found at once later;
+    /// says whether any is left. Searching reads what it lacks by itself.
+    pub fn prepare(&self) -> bool {
+        self.tokens.borrow_mut().read_next(&self.texts, &self.index)
+    }
+
+    /// Returns an article.
+    ///
+    /// # Errors
+    ///
+    /// If its text cannot be read.
+    pub fn article(&self, doc: u32) -> Result<Article, TextsError> {
+        texts::article(&self.catalogue, &self.texts, doc)
+    }
+
+    /// Returns articles as results, without searching. Their scores are 0, and
+    /// what is no article is left out.
+    #[must_use]
+    pub fn hits(&self, docs: &[u32], resolved: &Resolved) -> Vec<Hit> {
+        let highlighter = Highlighter::new(resolved);
+        let known = docs.iter().filter(|doc| **doc < self.n_docs());
+        known.map(|doc| self.hit(*doc, 0.0, &highlighter)).collect()
+    }
+
+    pub(super) fn hit(&self, doc: u32, score: f32, highlighter: &Highlighter) -> Hit {
+        let mut hit = self.bare_hit(doc, score);
+        hit.title_marks = highlighter.title_marks(&hit.title);
+        if let Some(block) = self.block(doc) {
+            let mut paragraphs = block.strings(doc, &self.texts);
+            if !paragraphs.is_empty() {
+                paragraphs.remove(0);
+            }
+            (hit.snippet, hit.marks) = highlighter.passage(&paragraphs);
+            hit.picture = block
+                .first_picture(doc)
+                .and_then(|number| self.texts.picture(number).ok());
         }
+        hit
+    }
+
+    /// Returns an article as a result without what stands in its text.
+    pub(super) fn bare_hit(&self, doc: u32, score: f32) -> Hit {
+        Hit {
+            id: self.catalogue.id(doc).to_owned(),
+            title: self.catalogue.title(doc).to_owned(),
+            date: self.catalogue.date(doc).map(|date| date.to_string()),
+            score,
+            snippet: String::new(),
+            marks: Vec::new(),
+            title_marks: Vec::new(),
+            doc,
+            picture: None,
+        }
+    }
+
+    fn block(&self, doc: u32) -> Option<Rc<Block>> {
+        let number = self.texts.block_of(doc);
+        let mut last = self.block.borrow_mut();
+        if let Some((known, block)) = &*last
+            && *known == number
+        {
+            return Some(Rc::clone(block));
+        }
+        let block = Rc::new(self.texts.block(number).ok()?);
+        *last = Some((number, Rc::clone(&block)));
+        Some(block)
+    }
+
+    /// Returns a set with the oldest first, undated last, ties by id.
+    pub(super) fn oldest_first(&self, docs: &Bits) -> impl Iterator<Item = u32> {
+        let order = self.oldest.get_or_init(|| {
+            let days = |doc: usize| self.dates[doc].map(|days| (days.first, days.last));
+            let places = order::places(self.dates.len(), &|a, b| match (days(a), days(b)) {
+                (Some(a_days), Some(b_days)) => a_days.cmp(&b_days),
+                (a_days, b_days) => a_days.is_none().cmp(&b_days.is_none()),
+            });
+            places.into_iter().map(|doc| doc as u32).collect()
+        });
+        order.iter().copied().filter(|doc| docs.contains(*doc))
     }
 }
 
 /// Returns what results show of an article where nothing was asked.
 pub(crate) fn beginning(article: &Article) -> String {
+<<<<<<< HEAD
     Highlighter::default()
         .passage(&Doc::new(article).paragraphs)
         .0
@@ -311,6 +402,11 @@ fn without_marks(query: &Query) -> Query {
         }
     }
     bare
+=======
+    let strings = texts::searchable(article).skip(1);
+    let paragraphs: Vec<String> = strings.map(|(_, text)| text.into_owned()).collect();
+    Highlighter::default().passage(&paragraphs).0
+>>>>>>> 6b9ac4c (Search the packed index)
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
-//! Marks hits in texts, and finds the passage that shows best why an article
-//! was found.
+//! The passage that shows best why an article was found.
 
 use std::ops::Range;
 
+<<<<<<< HEAD
 use super::matching::Marks;
 use crate::order;
 use crate::text::{Word, tokens};
+=======
+use super::resolved::{Highlighter, Mark};
+>>>>>>> 6b9ac4c (Search the packed index)
 
 /// A passage has at most about so many bytes: two to three lines of the page.
 const MAX_BYTES: usize = 320;
@@ -13,20 +16,13 @@ const MAX_BYTES: usize = 320;
 /// So many bytes stand before the first hit of a passage, for its context.
 const LEAD_BYTES: usize = 60;
 
-/// Marks a query's hits in any text.
-#[derive(Default)]
-pub struct Highlighter {
-    pub(super) marks: Marks,
-}
-
-/// A hit in a text.
-struct Found {
-    byte_range: Range<usize>,
-    /// Which word or phrase of the query it is.
-    bit: u64,
-}
+/// How good a passage is, the best greatest: how many different words of the
+/// query it has, how many of its hits follow each other without a word between,
+/// and how few words there are from the first to the last that is needed.
+type Worth = (u32, usize, isize);
 
 impl Highlighter {
+<<<<<<< HEAD
     /// Returns the hits: UTF-8 bytes, sorted, apart. Hits with nothing but
     /// space between them are one.
     #[must_use]
@@ -58,34 +54,57 @@ impl Highlighter {
         found
     }
 
+=======
+>>>>>>> 6b9ac4c (Search the packed index)
     /// Returns the best passage of some paragraphs and the hits in it, or the
-    /// beginning where there is none.
-    pub(super) fn passage(&self, paragraphs: &[String]) -> (String, Vec<Range<usize>>) {
-        let mut best: Option<(u32, &String, usize)> = None;
+    /// beginning where there is none. The first of equals is taken.
+    pub(crate) fn passage(&self, paragraphs: &[String]) -> (String, Vec<Range<usize>>) {
+        let mut best: Option<(Worth, &str, usize)> = None;
         for text in paragraphs {
-            let found = self.found(text);
-            for (at, first) in found.iter().enumerate() {
-                let end = first.byte_range.start + MAX_BYTES - LEAD_BYTES;
-                let within = found[at..]
-                    .iter()
-                    .take_while(|found| found.byte_range.end <= end);
-                let n_kinds = within.fold(0, |bits, found| bits | found.bit).count_ones();
-                if best.is_none_or(|(most, ..)| n_kinds > most) {
-                    best = Some((n_kinds, text, first.byte_range.start));
+            let found = self.found(text, false);
+            for at in 0..found.len() {
+                let worth = worth(&found[at..]);
+                if best.is_none_or(|(most, ..)| worth > most) {
+                    best = Some((worth, text, found[at].byte_range.start));
                 }
             }
         }
         let first = paragraphs.iter().find(|text| !text.trim().is_empty());
-        let Some((text, at)) = best
-            .map(|(_, text, at)| (text, at))
-            .or(first.map(|text| (text, 0)))
-        else {
+        let best = best.map(|(_, text, at)| (text, at));
+        let Some((text, at)) = best.or(first.map(|text| (text.as_str(), 0))) else {
             return Default::default();
         };
         let snippet = cut(text, at);
         let marks = self.marks(&snippet);
         (snippet, marks)
     }
+}
+
+/// Returns how good the passage is that begins with a hit.
+fn worth(found: &[Mark]) -> Worth {
+    let Some(first) = found.first() else {
+        return (0, 0, 0);
+    };
+    let end = first.byte_range.start + MAX_BYTES - LEAD_BYTES;
+    let (mut bits, mut n_near, mut n_words) = (0, 0, 0);
+    let mut near_bits = 0;
+    let mut last = first.places.start;
+    for mark in found.iter().take_while(|mark| mark.byte_range.end <= end) {
+        let is_new = bits & mark.bit == 0;
+        if is_new {
+            bits |= mark.bit;
+            n_words = mark.places.end - first.places.start;
+        }
+        // A phrase is as many words that follow each other.
+        let follows = mark.places.start == last && mark.places.start > first.places.start;
+        if near_bits & mark.bit == 0 && (follows || mark.places.len() > 1) {
+            near_bits |= mark.bit;
+            n_near += usize::from(follows) + mark.places.len() - 1;
+        }
+        last = mark.places.end;
+    }
+    let n_words = isize::try_from(n_words).unwrap_or(isize::MAX);
+    (bits.count_ones(), n_near, -n_words)
 }
 
 /// Cuts whole words around a place out of a text, on one line.
@@ -112,22 +131,4 @@ fn cut(text: &str, at: usize) -> String {
     let words: Vec<&str> = text[start..end].split_whitespace().collect();
     let sign = |is_cut: bool| if is_cut { "…" } else { "" };
     [sign(start > 0), &words.join(" "), sign(end < text.len())].concat()
-}
-
-/// Sorts ranges and joins those that overlap or have only space between them.
-fn join(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = ranges.collect();
-    order::sort_by_key(&mut ranges, |range| (range.start, range.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last)
-                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
-            {
-                last.end = last.end.max(range.end);
-            }
-            _ => joined.push(range),
-        }
-    }
-    joined
 }

@@ -1,0 +1,226 @@
+//! A query made ready for one archive, and the articles that match it.
+//!
+//! Each word is looked up on its own; sets of articles are then put together as
+//! the query says. Only what cannot be told from those sets (phrases, words of
+//! the title) is read, in the articles that everything else leaves.
+
+use std::rc::Rc;
+
+use super::bits::Bits;
+use super::engine::Engine;
+use super::found::Found;
+use super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
+use super::scan::{SlotSet, has_phrase};
+use super::token_array::TokenArray;
+use crate::index::TITLE_WEIGHT;
+use crate::query::{Atom, Clause, Field, Query};
+use crate::timeline::Days;
+
+/// A query made ready.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) clauses: Vec<PlannedClause>,
+}
+
+/// Alternatives, of which one must match, or none if it is negative.
+pub(super) struct PlannedClause {
+    pub(super) is_negative: bool,
+    pub(super) alternatives: Vec<PlannedAtom>,
+}
+
+/// A word, words that stand together, or a set of articles.
+pub(super) struct PlannedAtom {
+    /// None in a field of the catalogue.
+    pub(super) words: Vec<Rc<Found>>,
+    /// Before it was read: the articles that may match; then those that do, of
+    /// those that were left to read.
+    pub(super) docs: Bits,
+    is_title: bool,
+    /// The time asked for.
+    pub(super) days: Option<Days>,
+    /// How much its exactness counts, 0 to 1: less for what was guessed.
+    pub(super) trust: f32,
+}
+
+impl PlannedAtom {
+    /// Whether texts have to be read to know where it matches.
+    fn is_read(&self) -> bool {
+        self.is_title || self.words.len() > 1
+    }
+}
+
+impl PlannedClause {
+    /// Whether it is words that must be there.
+    pub(super) fn is_scored(&self) -> bool {
+        !self.is_negative && self.alternatives.iter().any(|atom| !atom.words.is_empty())
+    }
+
+    fn docs(&self, n_docs: u32) -> Bits {
+        let mut docs = Bits::none(n_docs);
+        for atom in &self.alternatives {
+            docs.add(&atom.docs);
+        }
+        docs
+    }
+}
+
+impl Plan {
+    /// Whether there are words to look for.
+    pub(super) fn has_words(&self) -> bool {
+        self.clauses.iter().any(PlannedClause::is_scored)
+    }
+
+    /// Returns what marks hits.
+    pub(super) fn resolved(&self, query: &Query) -> Resolved {
+        let mut phrases = Vec::new();
+        for (planned, clause) in self.clauses.iter().zip(&query.clauses) {
+            if planned.is_negative {
+                continue;
+            }
+            for (planned, atom) in planned.alternatives.iter().zip(&clause.alternatives) {
+                if planned.words.is_empty() {
+                    continue;
+                }
+                let last = planned.words.len() - 1;
+                let words = planned.words.iter().zip(&atom.words).enumerate();
+                let words = words.map(|(at, (found, word))| ResolvedWord {
+                    word: word.clone(),
+                    is_prefix: atom.is_prefix && at == last,
+                    is_exact: found.is_exact,
+                });
+                phrases.push(ResolvedPhrase {
+                    words: words.collect(),
+                    is_title: planned.is_title,
+                });
+            }
+        }
+        Resolved { phrases }
+    }
+}
+
+impl Engine {
+    /// Makes a query ready. `typed` is the same query with the marks that were
+    /// typed.
+    pub(super) fn plan(&self, query: &Query, typed: &Query) -> Plan {
+        let clauses = query.clauses.iter().zip(&typed.clauses);
+        Plan {
+            clauses: clauses
+                .map(|(clause, typed)| self.plan_clause(clause, typed))
+                .collect(),
+        }
+    }
+
+    fn plan_clause(&self, clause: &Clause, typed: &Clause) -> PlannedClause {
+        let alternatives = clause.alternatives.iter().zip(&typed.alternatives);
+        PlannedClause {
+            is_negative: clause.is_negative,
+            alternatives: alternatives
+                .map(|(atom, typed)| self.plan_atom(atom, typed))
+                .collect(),
+        }
+    }
+
+    fn plan_atom(&self, atom: &Atom, typed: &Atom) -> PlannedAtom {
+        let is_title = match atom.field {
+            None => false,
+            Some(Field::Title) => true,
+            Some(field) => {
+                return PlannedAtom {
+                    words: Vec::new(),
+                    docs: self.field_docs(field, atom),
+                    is_title: false,
+                    trust: 1.0,
+                    days: match field {
+                        Field::Date(days) => Some(days),
+                        _ => None,
+                    },
+                };
+            }
+        };
+        let last = atom.words.len().saturating_sub(1);
+        let words = atom.words.iter().zip(&typed.words).enumerate();
+        let words: Vec<Rc<Found>> = words
+            .map(|(at, (word, typed))| self.found(word, typed, atom.is_prefix && at == last))
+            .collect();
+        let mut docs = Bits::all(self.n_docs());
+        for found in &words {
+            docs.keep(&found.docs);
+        }
+        if is_title && !atom.is_prefix {
+            self.keep_heavy(&mut docs, &words);
+        }
+        PlannedAtom {
+            words,
+            docs,
+            is_title,
+            days: None,
+            trust: 1.0,
+        }
+    }
+
+    /// Keeps the articles where words are frequent enough to stand in the title.
+    fn keep_heavy(&self, docs: &mut Bits, words: &[Rc<Found>]) {
+        let mut heavy = Bits::none(self.n_docs());
+        for doc in docs.iter() {
+            let is_heavy = |found: &Rc<Found>| found.weight(doc).1 >= TITLE_WEIGHT as f32;
+            if words.iter().all(is_heavy) {
+                heavy.insert(doc);
+            }
+        }
+        *docs = heavy;
+    }
+
+    /// Returns the articles that match. What is read is read only in those that
+    /// everything else leaves, so that `PlannedAtom::docs` holds for them alone.
+    pub(super) fn matches(&self, plan: &mut Plan) -> Bits {
+        let mut docs = Bits::all(self.n_docs());
+        let is_read = |clause: &PlannedClause| {
+            clause.alternatives.iter().any(PlannedAtom::is_read)
+        };
+        for clause in &plan.clauses {
+            if !clause.is_negative {
+                docs.keep(&clause.docs(self.n_docs()));
+            } else if !is_read(clause) {
+                docs.take_out(&clause.docs(self.n_docs()));
+            }
+        }
+        for clause in plan.clauses.iter_mut().filter(|clause| is_read(clause)) {
+            for atom in clause.alternatives.iter_mut().filter(|atom| atom.is_read()) {
+                atom.docs.keep(&docs);
+                self.read(atom);
+            }
+            if clause.is_negative {
+                docs.take_out(&clause.docs(self.n_docs()));
+            } else {
+                docs.keep(&clause.docs(self.n_docs()));
+            }
+        }
+        docs
+    }
+
+    /// Keeps the articles where the words of an atom stand as they should.
+    fn read(&self, atom: &mut PlannedAtom) {
+        if atom.docs.is_empty() {
+            return;
+        }
+        let words: Vec<&SlotSet> = atom
+            .words
+            .iter()
+            .map(|found| found.slots(&self.index))
+            .collect();
+        let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
+        let mut kept = Bits::none(self.n_docs());
+        for doc in atom.docs.iter() {
+            let text = tokens.doc(doc, &self.texts, &self.index);
+            let places = if atom.is_title {
+                text.title()
+            } else {
+                0..text.slots.len()
+            };
+            if has_phrase(&words, &text, places) {
+                kept.insert(doc);
+            }
+        }
+        atom.docs = kept;
+    }
+}
