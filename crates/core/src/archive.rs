@@ -8,12 +8,11 @@ mod fields;
 pub(crate) mod gzip;
 pub mod packed;
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::article::Article;
+pub(crate) use crate::article::newest_first;
 use crate::date::Date;
 use crate::order;
 use crate::timeline::Days;
@@ -75,10 +74,4 @@ impl Archive {
             last: span.last.max(date.last()),
         }))
     }
-}
-
-/// The canonical order of articles, which is also that of results by date.
-pub(crate) fn newest_first(a: &Article, b: &Article) -> Ordering {
-    let key = |article: &Article| article.date.map(|date| (date.first(), date.last()));
-    key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
 }

@@ -4,6 +4,7 @@
 //! Nothing here knows a file format; `archive::feed` writes and reads articles
 //! as JSON Feed items.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -147,6 +148,13 @@ pub fn minutes_to_read(n_words: usize, language: &str) -> usize {
     let is_vietnamese = language.split(['-', '_']).next() == Some("vi");
     let per_minute = if is_vietnamese { 330 } else { 220 };
     n_words.div_ceil(per_minute).max(1)
+}
+
+/// The canonical order of articles, which is also that of results by date:
+/// newest first, undated last, ties by id.
+pub(crate) fn newest_first(a: &Article, b: &Article) -> Ordering {
+    let key = |article: &Article| article.date.map(|date| (date.first(), date.last()));
+    key(b).cmp(&key(a)).then_with(|| a.id.cmp(&b.id))
 }
 
 /// How an article came to be read as it was.

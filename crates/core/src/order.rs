@@ -28,6 +28,11 @@ pub fn places(n_items: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec
     places
 }
 
+/// Sorts numbers; what is to be sorted often is put into them.
+pub fn sort_keys(keys: &mut [u64]) {
+    keys.sort_unstable();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

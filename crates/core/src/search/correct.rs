@@ -58,7 +58,11 @@ impl Engine {
     pub(super) fn corrected(&self, text: &str, query: &Query) -> Option<Evaluated> {
         let mut query = query.clone();
         let mut notes = self.join(&mut query);
-        for clause in query.clauses.iter_mut().filter(|clause| !clause.is_negative) {
+        for clause in query
+            .clauses
+            .iter_mut()
+            .filter(|clause| !clause.is_negative)
+        {
             self.correct_clause(clause, &mut notes);
         }
         if notes.is_empty() {
@@ -140,7 +144,11 @@ impl Engine {
             return Vec::new();
         }
         let mut meant: Vec<Meant> = self.split(word, is_prefix).into_iter().collect();
-        let max_edits = if n_letters < MIN_LETTERS_FOR_TWO { 1 } else { 2 };
+        let max_edits = if n_letters < MIN_LETTERS_FOR_TWO {
+            1
+        } else {
+            2
+        };
         // Nearest first, then the most frequent, then the first in the dictionary.
         let mut keys: Vec<u64> = Vec::new();
         for (term, distance) in self.index.similar(word, max_edits) {

@@ -100,7 +100,8 @@ impl Engine {
         let bins = bins.get_or_init(|| self.level_bins(level));
         let mut counts = self.count(docs, n, &bins.totals, &|docs, counts| {
             for doc in docs.iter() {
-                if let Some(count) = counts.get_mut(bins.places[doc as usize] as usize) {
+                let place = bins.places.get(doc as usize);
+                if let Some(count) = place.and_then(|at| counts.get_mut(*at as usize)) {
                     *count += 1;
                 }
             }

@@ -94,9 +94,7 @@ impl Engine {
             return Vec::new();
         }
         match sort {
-            Sort::Relevance if found.plan.has_words() => {
-                self.best(&found.plan, docs, n_wanted)
-            }
+            Sort::Relevance if found.plan.has_words() => self.best(&found.plan, docs, n_wanted),
             Sort::Oldest => {
                 let oldest = self.oldest_first(docs);
                 oldest.take(n_wanted).map(|doc| (doc, 0.0)).collect()
@@ -130,7 +128,11 @@ impl Engine {
         docs: &Bits,
         notes: &mut Vec<Note>,
     ) {
-        let positive = found.plan.clauses.iter().filter(|clause| !clause.is_negative);
+        let positive = found
+            .plan
+            .clauses
+            .iter()
+            .filter(|clause| !clause.is_negative);
         let times = positive.flat_map(|clause| &clause.alternatives);
         for days in times.filter_map(|atom| atom.days) {
             let may_lie = |doc: u32| {

@@ -35,8 +35,8 @@ impl Engine {
         let likeness: Vec<Option<Likeness>> =
             words.iter().map(|words| liken(atom, words)).collect();
         // As in texts: what was typed with marks and occurs so is taken at its word.
-        let is_exact = atom.words.iter().any(Word::has_marks)
-            && likeness.contains(&Some(Likeness::Same));
+        let is_exact =
+            atom.words.iter().any(Word::has_marks) && likeness.contains(&Some(Likeness::Same));
         let is_wanted: Vec<bool> = likeness
             .into_iter()
             .map(|likeness| match likeness {

@@ -43,11 +43,13 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn new(index: &Index, word: &Word, typed: &Word, is_prefix: bool) -> Self {
-        let n_docs = index.n_docs();
+    fn new(engine: &Engine, word: &Word, typed: &Word, is_prefix: bool) -> Self {
+        let (index, n_docs) = (&engine.index, engine.n_docs());
         let mut weights = vec![0; n_docs as usize];
         let mut terms = index.expand(word, is_prefix).whole;
-        let is_exact = terms.iter().all(|(_, likeness)| *likeness == Likeness::Same)
+        let is_exact = terms
+            .iter()
+            .all(|(_, likeness)| *likeness == Likeness::Same)
             && !terms.is_empty()
             && word.has_marks();
         for (term, likeness) in &mut terms {
@@ -74,6 +76,7 @@ impl Found {
         }
         if is_prefix {
             index.add_longer_docs(word, docs.words_mut());
+            docs.keep(&Bits::all(n_docs));
         }
         let with = docs.len();
         let (n, df) = (n_docs as f32, with as f32);
@@ -129,7 +132,7 @@ impl Engine {
         });
         let found = match known {
             Some(at) => kept.remove(at),
-            None => Rc::new(Found::new(&self.index, word, typed, is_prefix)),
+            None => Rc::new(Found::new(self, word, typed, is_prefix)),
         };
         kept.truncate(MAX_KEPT - 1);
         kept.insert(0, Rc::clone(&found));

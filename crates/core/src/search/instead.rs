@@ -119,7 +119,9 @@ impl Words<'_> {
     /// that is not enough all that keeps the rest from finding anything.
     fn look(&mut self) {
         let mut atoms = self.clauses.iter().flat_map(|clause| &clause.alternatives);
-        if atoms.any(|atom| atom.is_quoted) && self.offer(self.without_quotes(), Dropped::Quotes) {
+        if atoms.any(|atom| atom.is_quoted)
+            && self.offer(self.without_quotes(), Dropped::Quotes)
+        {
             return;
         }
         let n = self.clauses.len().min(MAX_TRIED);

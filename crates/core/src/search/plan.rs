@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use super::bits::Bits;
+use super::correct::LESS_TRUST;
 use super::engine::Engine;
 use super::found::Found;
 use super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
@@ -111,12 +112,19 @@ impl Engine {
     }
 
     fn plan_clause(&self, clause: &Clause, typed: &Clause) -> PlannedClause {
-        let alternatives = clause.alternatives.iter().zip(&typed.alternatives);
+        let mut alternatives = Vec::new();
+        let mut before = None;
+        for (atom, typed) in clause.alternatives.iter().zip(&typed.alternatives) {
+            let mut planned = self.plan_atom(atom, typed);
+            // What stands for the same words as the one before is a guess.
+            if before.replace(&atom.byte_range) == Some(&atom.byte_range) {
+                planned.trust = LESS_TRUST;
+            }
+            alternatives.push(planned);
+        }
         PlannedClause {
             is_negative: clause.is_negative,
-            alternatives: alternatives
-                .map(|(atom, typed)| self.plan_atom(atom, typed))
-                .collect(),
+            alternatives,
         }
     }
 
@@ -174,9 +182,8 @@ impl Engine {
     /// everything else leaves, so that `PlannedAtom::docs` holds for them alone.
     pub(super) fn matches(&self, plan: &mut Plan) -> Bits {
         let mut docs = Bits::all(self.n_docs());
-        let is_read = |clause: &PlannedClause| {
-            clause.alternatives.iter().any(PlannedAtom::is_read)
-        };
+        let is_read =
+            |clause: &PlannedClause| clause.alternatives.iter().any(PlannedAtom::is_read);
         for clause in &plan.clauses {
             if !clause.is_negative {
                 docs.keep(&clause.docs(self.n_docs()));

@@ -63,9 +63,8 @@ impl Engine {
     pub(super) fn best(&self, plan: &Plan, docs: &Bits, n_wanted: usize) -> Vec<(u32, f32)> {
         let sums = self.sums(plan, docs);
         let scores = sums.exact.iter().zip(&sums.bm25);
-        let scores = scores.map(|(exact, bm25)| {
-            EXACT_WEIGHT * exact + bm25 / (bm25 + HALF_BM25)
-        });
+        let scores =
+            scores.map(|(exact, bm25)| EXACT_WEIGHT * exact + bm25 / (bm25 + HALF_BM25));
         let keys: Vec<u64> = scores
             .zip(&sums.docs)
             .map(|(score, doc)| key(score, *doc))

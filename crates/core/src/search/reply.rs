@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct Reply {
     /// Values and how many of the articles have them.
     pub facets: BTreeMap<Facet, Vec<FacetCount>>,
     /// How they spread over time.
-    pub bins: Vec<(String, u32)>,
+    pub bins: Vec<(Rc<str>, u32)>,
     /// How many have a date wider than a bin.
     pub imprecise: u32,
     /// How many have no date.
@@ -153,8 +154,8 @@ mod tests {
                 marks: vec![0..4, 6..13],
                 title_marks: Vec::new(),
                 doc: 0,
+                picture: None,
             }],
-            order: vec![0],
             facets: BTreeMap::from([(Facet::Source, vec![("Báo".into(), 1)])]),
             spread: Spread {
                 bins: vec![("2019-07".into(), 1)],
@@ -163,6 +164,7 @@ mod tests {
             },
             unranged: Spread::default(),
             notes: vec![Note::new(8..10, NoteKind::LoneOr)],
+            ..SearchResults::default()
         };
         let words = |note: &Note, part: &str| format!("{:?} {part}", note.kind);
         let reply = Reply::new("đảng OR", results, 0.123_456, words);

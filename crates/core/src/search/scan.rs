@@ -160,8 +160,9 @@ pub(super) fn has_phrase(
         };
         start >= places.start
             && start + words.len() <= end
-            && words.iter().enumerate().all(|(nth, word)| {
-                nth == rarest || word.is_at(tokens, start + nth)
-            })
+            && words
+                .iter()
+                .enumerate()
+                .all(|(nth, word)| nth == rarest || word.is_at(tokens, start + nth))
     })
 }

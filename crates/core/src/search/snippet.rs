@@ -2,13 +2,7 @@
 
 use std::ops::Range;
 
-<<<<<<< HEAD
-use super::matching::Marks;
-use crate::order;
-use crate::text::{Word, tokens};
-=======
 use super::resolved::{Highlighter, Mark};
->>>>>>> 6b9ac4c (Search the packed index)
 
 /// A passage has at most about so many bytes: two to three lines of the page.
 const MAX_BYTES: usize = 320;
@@ -22,40 +16,6 @@ const LEAD_BYTES: usize = 60;
 type Worth = (u32, usize, isize);
 
 impl Highlighter {
-<<<<<<< HEAD
-    /// Returns the hits: UTF-8 bytes, sorted, apart. Hits with nothing but
-    /// space between them are one.
-    #[must_use]
-    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        join(
-            text,
-            self.found(text).into_iter().map(|found| found.byte_range),
-        )
-    }
-
-    fn found(&self, text: &str) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        if self.marks.is_empty() {
-            return found;
-        }
-        let mut state = 0;
-        let mut read: Vec<Range<usize>> = Vec::new();
-        for token in tokens(text) {
-            read.push(token.byte_range.clone());
-            let key = token.word().map(Word::into_key);
-            if let Some(end) = self.marks.step(&mut state, key.as_deref()) {
-                let start = read[read.len().saturating_sub(end.n_words)].start;
-                found.push(Found {
-                    byte_range: start..token.byte_range.end,
-                    bit: end.bit,
-                });
-            }
-        }
-        found
-    }
-
-=======
->>>>>>> 6b9ac4c (Search the packed index)
     /// Returns the best passage of some paragraphs and the hits in it, or the
     /// beginning where there is none. The first of equals is taken.
     pub(crate) fn passage(&self, paragraphs: &[String]) -> (String, Vec<Range<usize>>) {

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::article::{ArticleId, Block};
-use crate::search::Facet;
+use crate::search::{Facet, Hit, SearchOptions, Sort, Spread};
+use crate::timeline::Level;
 use proptest::prelude::*;
 
 /// Makes an article of one line: `date | source | title | text`.
@@ -22,7 +23,7 @@ fn article(line: &str) -> Article {
 }
 
 fn engine(lines: &[&str]) -> Engine {
-    Engine::new(&lines.iter().map(|line| article(line)).collect::<Vec<_>>())
+    Engine::build(&lines.iter().map(|line| article(line)).collect::<Vec<_>>())
 }
 
 fn marked(text: &str, marks: &[std::ops::Range<usize>]) -> String {
@@ -177,11 +178,11 @@ fn facets_count_as_if_none_of_their_own_values_were_chosen() {
     assert_eq!(found.total, 2);
     assert_eq!(
         found.facets[&Facet::Source],
-        [("B".to_owned(), 2), ("A".to_owned(), 1)]
+        [("B".into(), 2), ("A".into(), 1)]
     );
-    assert_eq!(found.facets[&Facet::Section], [(String::new(), 2)]);
+    assert_eq!(found.facets[&Facet::Section], [("".into(), 2)]);
     let spread = Spread {
-        bins: vec![("2019-07".to_owned(), 1)],
+        bins: vec![("2019-07".into(), 1)],
         imprecise: 1,
         undated: 0,
     };
@@ -261,7 +262,7 @@ proptest! {
         query in prop::collection::vec("dang|xay|hoa|ky", 1..3),
     ) {
         let lines: Vec<String> = (0..).zip(&texts).map(|(at, text): (u32, _)| format!("2019 | A | {at} | {}", text.join(" "))).collect();
-        let engine = Engine::new(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
+        let engine = Engine::build(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
         let typed: Vec<&str> = query.iter().map(String::as_str).collect();
         let want = texts.iter().filter(|text| brute_force(&text.join(" "), &typed, false)).count();
         let found = engine.search(&format!("{} ", query.join(" ")), &SearchOptions::default());
