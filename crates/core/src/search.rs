@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::catalogue::{Facet, NO_VALUE};
 pub use crate::query::Note;
-pub use engine::Engine;
 pub(crate) use engine::beginning;
+pub use engine::{Engine, Unpacked};
 pub use reply::{Reply, ReplyItem, ReplyNote};
 pub use resolved::{Highlighter, Resolved, ResolvedPhrase, ResolvedWord};
 

@@ -11,8 +11,6 @@ use std::ops::Range;
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
 use super::scan::has_phrase;
-use crate::index::TermId;
-use crate::order;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::Word;
 
@@ -22,8 +20,8 @@ const MAX_ALTERNATIVES: usize = 6;
 /// Words of fewer letters are like too many others.
 const MIN_LETTERS: usize = 4;
 
-/// From so many letters on two may be wrong.
-const MIN_LETTERS_FOR_TWO: usize = 8;
+/// So many near words are looked at; without marks several are one.
+const MAX_NEAR: usize = 24;
 
 /// So many articles are read to see whether two words stand together.
 const MAX_READ: usize = 400;
@@ -144,24 +142,11 @@ impl Engine {
             return Vec::new();
         }
         let mut meant: Vec<Meant> = self.split(word, is_prefix).into_iter().collect();
-        let max_edits = if n_letters < MIN_LETTERS_FOR_TWO {
-            1
-        } else {
-            2
-        };
-        // Nearest first, then the most frequent, then the first in the dictionary.
-        let mut keys: Vec<u64> = Vec::new();
-        for (term, distance) in self.index.similar(word, max_edits) {
-            let df = self.index.df(term).min((1 << 24) - 1);
-            let rarity = (1 << 24) - 1 - df;
-            keys.push(u64::from(distance) << 56 | u64::from(rarity) << 32 | u64::from(term.0));
-        }
-        order::sort_keys(&mut keys);
-        for key in keys {
+        for (term, _) in self.index.similar(word, is_prefix, MAX_NEAR) {
             if meant.len() == MAX_ALTERNATIVES {
                 break;
             }
-            let mut found = Word::from_key(self.index.key(TermId(key as u32)));
+            let mut found = Word::from_key(self.index.key(term));
             if !word.has_marks() {
                 // All that is written so but for marks.
                 found = found.without_marks();

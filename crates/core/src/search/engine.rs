@@ -6,6 +6,8 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::Hit;
+use serde::{Deserialize, Serialize};
+
 use super::bits::Bits;
 use super::counts::Totals;
 use super::evaluate::Evaluated;
@@ -16,9 +18,9 @@ use super::resolved::{Highlighter, Resolved};
 use super::token_array::TokenArray;
 use crate::article::{Article, newest_first};
 use crate::catalogue::Catalogue;
-use crate::index::Index;
+use crate::index::packed::Index;
 use crate::order;
-use crate::texts::{self, Block, Texts};
+use crate::texts::{self, Block, Texts, TextsError};
 use crate::timeline::{Days, Level};
 
 /// Without a level asked for, the archive's span is cut into at most so many bins.
@@ -49,6 +51,33 @@ pub struct Engine {
     oldest: OnceCell<Vec<u32>>,
     /// The block of the texts that was read last.
     block: RefCell<Option<(u32, Rc<Block>)>>,
+}
+
+/// What of an article is not in the columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// Its strings, those of `texts::searchable` in their order.
+    pub strings: Vec<String>,
+    /// What is in neither strings nor columns.
+    pub rest: Vec<u8>,
+    /// Its own pictures, as `data:` addresses.
+    pub pictures: Vec<String>,
+}
+
+impl Unpacked {
+    /// Puts the article together.
+    ///
+    /// # Errors
+    ///
+    /// When it is another article's, or damaged.
+    pub fn article(self, catalogue: &Catalogue, doc: u32) -> Result<Article, TextsError> {
+        let Self {
+            strings,
+            rest,
+            pictures,
+        } = self;
+        texts::article(catalogue, doc, strings, &rest, pictures)
+    }
 }
 
 impl Engine {
@@ -115,6 +144,34 @@ impl Engine {
         self.tokens.borrow_mut().read_next(&self.texts, &self.index)
     }
 
+    /// Returns an article.
+    ///
+    /// # Errors
+    ///
+    /// When its text cannot be read, or there is no such article.
+    pub fn article(&self, doc: u32) -> Result<Article, TextsError> {
+        self.unpacked(doc)?.article(&self.catalogue, doc)
+    }
+
+    /// Returns what of an article is not in the columns, to be sent to whoever has
+    /// those.
+    ///
+    /// # Errors
+    ///
+    /// When its text cannot be read, or there is no such article.
+    pub fn unpacked(&self, doc: u32) -> Result<Unpacked, TextsError> {
+        let block = self.block(doc)?;
+        let rest = block.rest(doc);
+        let pictures = texts::pictures(rest).into_iter();
+        Ok(Unpacked {
+            strings: block.strings(doc, &self.texts),
+            rest: rest.to_vec(),
+            pictures: pictures
+                .map(|number| self.texts.picture(number))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
     /// Returns articles as results, without searching. Their scores are 0, and
     /// what is no article is left out.
     #[must_use]
@@ -127,7 +184,7 @@ impl Engine {
     pub(super) fn hit(&self, doc: u32, score: f32, highlighter: &Highlighter) -> Hit {
         let mut hit = self.bare_hit(doc, score);
         hit.title_marks = highlighter.title_marks(&hit.title);
-        if let Some(block) = self.block(doc) {
+        if let Ok(block) = self.block(doc) {
             let mut paragraphs = block.strings(doc, &self.texts);
             if !paragraphs.is_empty() {
                 paragraphs.remove(0);
@@ -157,17 +214,17 @@ impl Engine {
         }
     }
 
-    fn block(&self, doc: u32) -> Option<Rc<Block>> {
+    fn block(&self, doc: u32) -> Result<Rc<Block>, TextsError> {
         let number = self.texts.block_of(doc);
         let mut last = self.block.borrow_mut();
         if let Some((known, block)) = &*last
             && *known == number
         {
-            return Some(Rc::clone(block));
+            return Ok(Rc::clone(block));
         }
-        let block = Rc::new(self.texts.block(number).ok()?);
+        let block = Rc::new(self.texts.block(number)?);
         *last = Some((number, Rc::clone(&block)));
-        Some(block)
+        Ok(block)
     }
 
     /// Returns a set with the oldest first, undated last, ties by id.

@@ -7,7 +7,8 @@ use super::bits::Bits;
 use super::engine::Engine;
 use super::logarithm::ln;
 use super::scan::SlotSet;
-use crate::index::{Index, TermId};
+use crate::index::TermId;
+use crate::index::packed::Index;
 use crate::text::{Likeness, Word};
 
 /// The words of so many queries back are kept: whoever types asks for the same
@@ -46,7 +47,7 @@ impl Found {
     fn new(engine: &Engine, word: &Word, typed: &Word, is_prefix: bool) -> Self {
         let (index, n_docs) = (&engine.index, engine.n_docs());
         let mut weights = vec![0; n_docs as usize];
-        let mut terms = index.expand(word, is_prefix).whole;
+        let mut terms = index.whole_terms(word);
         let is_exact = terms
             .iter()
             .all(|(_, likeness)| *likeness == Likeness::Same)

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::token_array::DocTokens;
-use crate::index::{ESCAPE, Index, TermId};
+use crate::index::TermId;
+use crate::index::packed::{ESCAPE, Index};
 
 /// So many slots are compared at once.
 const CHUNK: usize = 32;

@@ -12,7 +12,8 @@
 
 use std::ops::Range;
 
-use crate::index::{ESCAPE, Index, TermId};
+use crate::index::TermId;
+use crate::index::packed::{ESCAPE, Index};
 use crate::text::Word;
 use crate::texts::{Code, Texts};
 
@@ -124,7 +125,8 @@ impl TokenArray {
         match self.terms.get_mut(surface as usize) {
             Some(place) => {
                 if *place == UNREAD {
-                    *place = look_up(texts.surface(surface), index);
+                    let word = texts.is_word(surface).then(|| texts.surface(surface));
+                    *place = word.map_or(NO_TERM, |word| look_up(word, index));
                 }
                 *place
             }
@@ -134,9 +136,7 @@ impl TokenArray {
 }
 
 fn look_up(surface: &str, index: &Index) -> u32 {
-    let is_word = surface.chars().next().is_some_and(char::is_alphanumeric);
-    let word = if is_word { Word::new(surface) } else { None };
-    let term = word.and_then(|word| index.term(word.key()));
+    let term = Word::new(surface).and_then(|word| index.term(word.key()));
     term.map_or(NO_TERM, |term| term.0)
 }
 

@@ -249,7 +249,7 @@ fn sorted<T: AsRef<str>>(words: &[T]) -> String {
 
 #[test]
 fn every_query_of_the_judge_finds_what_it_must() {
-    let engine = Engine::new(&articles());
+    let engine = Engine::build(&articles());
     let mut report = String::new();
     let mut kinds: Vec<(&str, u32, u32)> = Vec::new();
     let cases = cases();
