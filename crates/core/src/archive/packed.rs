@@ -27,7 +27,6 @@
 //! its script.
 
 mod error;
-mod interim;
 mod v1;
 
 use std::borrow::Cow;
@@ -370,8 +369,7 @@ pub fn engine(packed: Packed) -> Result<Engine, ArchiveError> {
         Index::open(packed.index).map_err(|error| ArchiveError::unreadable(part, error))?;
     agree(part, head.articles, index.n_docs())?;
     let texts = open_texts(&head, packed.texts)?;
-    interim::engine(&Rc::new(catalogue), &index, &texts)
-        .map_err(|error| ArchiveError::unreadable(Part::Texts, error))
+    Ok(Engine::new(Rc::new(catalogue), index, texts))
 }
 
 fn open_texts(head: &Head, bytes: Vec<u8>) -> Result<Texts, ArchiveError> {
