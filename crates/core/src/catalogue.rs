@@ -8,7 +8,7 @@
 //! |---|---|
 //! | articles | how many, in the archive's order |
 //! | titles | strings |
-//! | ids | strings |
+//! | ids | a byte: 1 if U+0001 in an id stands for the slug of its title (see `slug`), else 0; strings |
 //! | dates | how many bytes say how each date is known, those, and the days since 1970-01-01 (see `dates`) |
 //! | sources, section, authors, place, language, tags | the values, most frequent first, ties by text, as strings; how many an article has, by article; their numbers, in the article's own order |
 //! | words | how many words an article has, by article |
@@ -20,6 +20,7 @@
 
 mod build;
 pub(crate) mod dates;
+pub(crate) mod slug;
 mod strings;
 
 use std::cell::OnceCell;
@@ -170,9 +171,13 @@ impl Catalogue {
         let n_docs = reader.varint_u32()?;
         let n = n_docs as usize;
         let titles = Values::read(reader)?;
-        let ids = Values::read(reader)?;
+        let has_slugs = reader.u8()? == 1;
+        let mut ids = Values::read(reader)?;
         if titles.n() != n_docs || ids.n() != n_docs {
             return Err(BytesError::Number);
+        }
+        if has_slugs {
+            ids = with_slugs(&ids, &titles);
         }
         let dates = dates::read(reader, n)?;
         let mut columns = Vec::with_capacity(Facet::ALL.len());
@@ -337,6 +342,15 @@ fn numbers(reader: &mut Reader, n: usize, bound: u32) -> Result<Vec<u32>, BytesE
         numbers.push(number);
     }
     Ok(numbers)
+}
+
+/// Puts back the slugs of titles.
+fn with_slugs(ids: &Values, titles: &Values) -> Values {
+    let mut whole = Values::default();
+    for doc in 0..ids.n() {
+        whole.push(&slug::with_slug(ids.text(doc), titles.text(doc)));
+    }
+    whole
 }
 
 /// Makes the facet of years.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::dates::DateWriter;
 use super::strings::Values;
-use super::{Facet, MAGIC, NO_VALUE, VERSION};
+use super::{Facet, MAGIC, NO_VALUE, VERSION, slug};
 use crate::article::{Article, Block, Span, SpanKind, Text};
 use crate::bytes::{Writer, deflate, seal};
 use crate::order;
@@ -20,8 +20,7 @@ pub(super) fn columns(articles: &[Article]) -> Vec<u8> {
     writer.count(articles.len());
     let titles = articles.iter().map(|article| article.title.as_str());
     Values::write(titles, &mut writer);
-    let ids = articles.iter().map(|article| article.id.0.as_str());
-    Values::write(ids, &mut writer);
+    write_ids(articles, &mut writer);
     let mut dates = DateWriter::default();
     for article in articles {
         dates.date(article.date);
@@ -45,6 +44,22 @@ pub(super) fn columns(articles: &[Article]) -> Vec<u8> {
     body.count(inflated.len());
     body.bytes(&deflate(&inflated, LEVEL));
     seal(MAGIC, VERSION, &body.into_bytes())
+}
+
+fn write_ids(articles: &[Article], writer: &mut Writer) {
+    let ids = articles.iter().map(|article| article.id.0.as_str());
+    // A sign that stands for itself somewhere can stand for nothing else.
+    let is_free = ids.clone().all(|id| !id.contains(slug::SLUG));
+    let short = |article: &Article| slug::without_slug(&article.id.0, &article.title);
+    let short: Vec<Option<String>> = articles.iter().map(short).collect();
+    let has_slugs = is_free && short.iter().any(Option::is_some);
+    writer.u8(has_slugs.into());
+    let id = |(id, short): (&'_ str, &'_ Option<String>)| {
+        let short = short.clone().filter(|_| has_slugs);
+        short.unwrap_or_else(|| id.to_owned())
+    };
+    let ids: Vec<String> = ids.zip(&short).map(id).collect();
+    Values::write(ids.iter().map(String::as_str), writer);
 }
 
 fn write_facet(articles: &[Article], facet: Facet, writer: &mut Writer) {

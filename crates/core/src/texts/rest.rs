@@ -28,7 +28,9 @@ use crate::article::{
     is_safe_link,
 };
 use crate::bytes::{BytesError, Reader, Writer};
-use crate::catalogue::{Catalogue, Facet, NO_VALUE, Repeated, dates, facet_list, facet_values};
+use crate::catalogue::{
+    Catalogue, Facet, NO_VALUE, Repeated, dates, facet_list, facet_values, slug,
+};
 use serde_json::{Map, Value};
 
 /// What an article has beside strings and columns, in this order.
@@ -39,29 +41,32 @@ mod has {
     pub(super) const ID_AS_URL: u64 = 1 << 1;
     /// Another address: a string.
     pub(super) const URL: u64 = 1 << 2;
+    /// Another address, in which U+0001 stands for the slug of the title (see
+    /// `catalogue::slug`): a string.
+    pub(super) const SLUGGED_URL: u64 = 1 << 3;
     /// Page date and event date, see `catalogue::dates`.
-    pub(super) const DATES: u64 = 1 << 3;
+    pub(super) const DATES: u64 = 1 << 4;
     /// A stamp on the article's day, see `stamp`: two numbers.
-    pub(super) const STAMP: u64 = 1 << 4;
+    pub(super) const STAMP: u64 = 1 << 5;
     /// Another stamp: a string.
-    pub(super) const OTHER_STAMP: u64 = 1 << 5;
+    pub(super) const OTHER_STAMP: u64 = 1 << 6;
     /// The input's path: a reference.
-    pub(super) const PATH: u64 = 1 << 6;
+    pub(super) const PATH: u64 = 1 << 7;
     /// The reader's name: a reference.
-    pub(super) const READER: u64 = 1 << 7;
+    pub(super) const READER: u64 = 1 << 8;
     /// The item's number.
-    pub(super) const ITEM: u64 = 1 << 8;
+    pub(super) const ITEM: u64 = 1 << 9;
     /// Guesses: how many, and two references each.
-    pub(super) const GUESSES: u64 = 1 << 9;
+    pub(super) const GUESSES: u64 = 1 << 10;
     /// Unknown fields of the provenance: JSON, a string.
-    pub(super) const PROVENANCE_EXTRA: u64 = 1 << 10;
+    pub(super) const PROVENANCE_EXTRA: u64 = 1 << 11;
     /// Unknown fields of the item: JSON, a string.
-    pub(super) const EXTRA: u64 = 1 << 11;
+    pub(super) const EXTRA: u64 = 1 << 12;
     /// Unknown fields of its `_biennien`: JSON, a string.
-    pub(super) const EXTRA_BIENNIEN: u64 = 1 << 12;
+    pub(super) const EXTRA_BIENNIEN: u64 = 1 << 13;
     /// Facets as lists of strings where the columns do not say them exactly:
     /// from this bit on, one bit each, in the order of `Facet::ALL`.
-    pub(super) const FACETS: u64 = 1 << 13;
+    pub(super) const FACETS: u64 = 1 << 14;
 }
 
 /// Kinds of blocks.
@@ -149,6 +154,9 @@ impl Reading<'_> {
         }
         if has(has::URL) {
             article.url = Some(self.reader.str()?.to_owned());
+        }
+        if has(has::SLUGGED_URL) {
+            article.url = Some(slug::with_slug(self.reader.str()?, &article.title));
         }
         if has(has::DATES) {
             let dates = dates::read(&mut self.reader, 2)?;
@@ -399,6 +407,8 @@ impl Writing<'_> {
     fn fields(&mut self, article: &Article) {
         let id_as_url = article.url.as_ref() == Some(&article.id.0);
         let url = article.url.as_ref().filter(|_| !id_as_url);
+        let slugged = url.and_then(|url| slug::without_slug(url, &article.title));
+        let url = url.filter(|_| slugged.is_none());
         let dates = [article.page_date, article.event_date];
         let published = article.date_published.as_deref();
         let day = article.date.map(|date| date.first());
@@ -407,12 +417,13 @@ impl Writing<'_> {
         let fields = bit(article.lead.is_some(), has::LEAD)
             | bit(id_as_url, has::ID_AS_URL)
             | bit(url.is_some(), has::URL)
+            | bit(slugged.is_some(), has::SLUGGED_URL)
             | bit(dates != [None, None], has::DATES)
             | bit(stamp.is_some(), has::STAMP)
             | bit(other_stamp.is_some(), has::OTHER_STAMP)
             | bits_of_rare(article);
         self.writer.varint(fields);
-        if let Some(url) = url {
+        for url in [url, slugged.as_ref()].into_iter().flatten() {
             self.writer.str(url);
         }
         if dates != [None, None] {

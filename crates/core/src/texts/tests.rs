@@ -116,6 +116,22 @@ fn the_same_picture_is_stored_once() {
     assert_eq!(numbers, [[0], [0], [1]]);
 }
 
+#[test]
+fn addresses_that_repeat_the_title_come_back() {
+    let with = |id: &str, url: &str| Article {
+        id: ArticleId(id.to_owned()),
+        url: Some(url.to_owned()),
+        ..title("Một tỷ USD")
+    };
+    let url = "https://example.org/mot-ty-usd-7.html";
+    check(&[
+        with(url, url),
+        with("1", url),
+        with("2", "https://example.org/"),
+    ]);
+    check(&[with("\u{1}", url), with("mot-ty-usd", "mot-ty-usd\u{1}")]);
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-cà-ãđ]{1,3}( [a-cà-ãđ]{1,3}){0,9}",
