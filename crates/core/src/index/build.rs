@@ -7,7 +7,7 @@ use super::packed::{
     BODY_WEIGHT, CAPTION_WEIGHT, LEAD_WEIGHT, MAGIC, PADDING, TITLE_WEIGHT, VERSION,
 };
 use super::postings::{MAX_TF, encode};
-use super::prefixes::encode_prefixes;
+use super::prefixes::{Terms, encode_prefixes};
 use crate::article::Article;
 use crate::bytes::{Reader, Writer, deflate, seal};
 use crate::order;
@@ -109,48 +109,42 @@ impl Builder {
         let compare = |a: usize, b: usize| cmp_keys(&self.keys[a], &self.keys[b]);
         let order = order::places(self.keys.len(), &compare);
         let keys: Vec<&str> = order.iter().map(|at| self.keys[*at].as_str()).collect();
-        let mut docs = Vec::with_capacity(keys.len());
-        let mut blocks = Writer::default();
-        let mut postings = Vec::new();
-        for (keys, order) in keys.chunks(BLOCK_TERMS).zip(order.chunks(BLOCK_TERMS)) {
-            let mut records = Vec::with_capacity(keys.len());
-            for at in order {
-                let (its_docs, tfs) = self.lists[*at].decode();
-                let start = postings.len();
-                let form = encode(&its_docs, &tfs, n_docs, &mut postings);
-                records.push(Record {
-                    form,
-                    df: self.lists[*at].df,
-                    len: u32::try_from(postings.len() - start).unwrap_or(u32::MAX),
-                });
-                docs.push(its_docs);
-            }
-            let block = encode_block(keys, &records);
-            blocks.count(block.len());
-            blocks.bytes(&block);
-        }
-        let (table, lists) = encode_prefixes(&keys, &docs, n_docs);
-        let table = deflate(&table, LEVEL);
-        let mut lens = Writer::default();
-        for len in &self.lens {
-            lens.varint(u64::from(*len));
-        }
-        let lens = deflate(&lens.into_bytes(), LEVEL);
+        let lists: Vec<&GrowingList> = order.iter().map(|at| &self.lists[*at]).collect();
         let mut body = Writer::default();
         body.varint(u64::from(n_docs));
         body.count(keys.len());
-        body.bytes(&blocks.into_bytes());
-        for part in [&lens, &table] {
-            body.count(part.len());
-            body.bytes(part);
+        let mut postings = Vec::new();
+        for (keys, lists) in keys.chunks(BLOCK_TERMS).zip(lists.chunks(BLOCK_TERMS)) {
+            let encode = |list: &&GrowingList| list.encode(n_docs, &mut postings);
+            let records: Vec<Record> = lists.iter().map(encode).collect();
+            section(&mut body, &encode_block(keys, &records));
         }
+        let mut lens = Writer::default();
+        self.lens
+            .iter()
+            .for_each(|len| lens.varint(u64::from(*len)));
+        section(&mut body, &deflate(lens.as_bytes(), LEVEL));
+        let dfs: Vec<u32> = lists.iter().map(|list| list.df).collect();
+        let (table, prefix_lists) = encode_prefixes(&Terms {
+            keys: &keys,
+            dfs: &dfs,
+            each_doc: &|term, emit| lists[term].for_each(|doc, _| emit(doc)),
+            n_docs,
+        });
+        section(&mut body, &deflate(&table, LEVEL));
         body.count(postings.len());
-        body.count(lists.len());
+        body.count(prefix_lists.len());
         body.bytes(&postings);
-        body.bytes(&lists);
+        body.bytes(&prefix_lists);
         body.bytes(&[0; PADDING]);
-        seal(MAGIC, VERSION, &body.into_bytes())
+        seal(MAGIC, VERSION, body.as_bytes())
     }
+}
+
+/// Writes a part, its length before it.
+fn section(body: &mut Writer, part: &[u8]) {
+    body.count(part.len());
+    body.bytes(part);
 }
 
 impl GrowingList {
@@ -161,17 +155,28 @@ impl GrowingList {
         self.df += 1;
     }
 
-    /// Returns articles and frequencies.
-    fn decode(&self) -> (Vec<u32>, Vec<u32>) {
-        let mut docs = Vec::with_capacity(self.df as usize);
-        let mut tfs = Vec::with_capacity(self.df as usize);
+    /// Calls for each article and its frequency.
+    fn for_each(&self, mut emit: impl FnMut(u32, u32)) {
         let mut reader = Reader::new(self.bytes.as_bytes());
         let mut next = 0;
         while let (Ok(gap), Ok(tf)) = (reader.varint_u32(), reader.varint_u32()) {
-            docs.push(next + gap);
-            tfs.push(tf);
+            emit(next + gap, tf);
             next += gap + 1;
         }
-        (docs, tfs)
+    }
+
+    /// Adds the list to all lists as it is packed.
+    fn encode(&self, n_docs: u32, postings: &mut Vec<u8>) -> Record {
+        let (mut docs, mut tfs) = (Vec::new(), Vec::new());
+        self.for_each(|doc, tf| {
+            docs.push(doc);
+            tfs.push(tf);
+        });
+        let start = postings.len();
+        Record {
+            form: encode(&docs, &tfs, n_docs, postings),
+            df: self.df,
+            len: u32::try_from(postings.len() - start).unwrap_or(u32::MAX),
+        }
     }
 }

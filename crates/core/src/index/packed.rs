@@ -205,22 +205,21 @@ impl Index {
 
     fn list(&self, term: TermId) -> Option<List<'_>> {
         let (record, start) = *self.records.get(term.0 as usize)?;
-        Some(self.list_at(record, start as usize, true))
+        Some(self.list_at(record, start as usize))
     }
 
     /// Returns the list of a beginning.
     pub(super) fn prefix_list(&self, key: &str) -> Option<List<'_>> {
         let (record, start) = self.prefixes.find(key)?;
-        Some(self.list_at(record, self.prefixes_start + start, false))
+        Some(self.list_at(record, self.prefixes_start + start))
     }
 
-    fn list_at(&self, record: Record, start: usize, has_tfs: bool) -> List<'_> {
+    fn list_at(&self, record: Record, start: usize) -> List<'_> {
         List {
             bytes: self.bytes.get(start..).unwrap_or_default(),
             form: record.form,
             n: record.df.min(self.n_docs()),
             n_docs: self.n_docs(),
-            has_tfs,
         }
     }
 

@@ -123,7 +123,6 @@ pub(super) struct List<'a> {
     pub(super) n: u32,
     /// How many there are in all.
     pub(super) n_docs: u32,
-    pub(super) has_tfs: bool,
 }
 
 impl<'a> List<'a> {
@@ -294,7 +293,7 @@ mod tests {
                 let form = encode(&docs, tfs, n_docs, &mut bytes);
                 bytes.extend(&behind);
                 let n = docs.len() as u32;
-                let list = List { bytes: &bytes, form, n, n_docs, has_tfs };
+                let list = List { bytes: &bytes, form, n, n_docs };
                 let mut union = set(0..0, n_docs);
                 list.add_to(&mut union);
                 prop_assert_eq!(union, set(docs.iter().copied(), n_docs));
@@ -307,8 +306,8 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_decode(bytes: Vec<u8>, form: u8, n in 0_u32..1000, n_docs in 1_u32..1000, has_tfs: bool) {
-            let list = List { bytes: &bytes, form, n: n.min(n_docs), n_docs, has_tfs };
+        fn any_bytes_decode(bytes: Vec<u8>, form: u8, n in 0_u32..1000, n_docs in 1_u32..1000) {
+            let list = List { bytes: &bytes, form, n: n.min(n_docs), n_docs };
             let mut last = None;
             let mut is_sorted = true;
             list.for_each(|doc, tf| {

@@ -63,23 +63,30 @@ impl Prefixes {
     }
 }
 
-/// Returns the table and the lists. `keys` are sorted as a dictionary is,
-/// `docs[i]` are the articles of `keys[i]`, ascending.
-pub(super) fn encode_prefixes(
-    keys: &[&str],
-    docs: &[Vec<u32>],
-    n_docs: u32,
-) -> (Vec<u8>, Vec<u8>) {
-    let mut table = Writer::default();
-    let mut lists = Vec::new();
+/// Calls for each article of a term.
+pub(super) type EachDoc<'a> = dyn Fn(usize, &mut dyn FnMut(u32)) + 'a;
+
+/// What is to be known of all terms to store beginnings.
+pub(super) struct Terms<'a> {
+    /// Sorted as a dictionary is.
+    pub(super) keys: &'a [&'a str],
+    /// In how many articles each is.
+    pub(super) dfs: &'a [u32],
+    /// Hands out the articles of one.
+    pub(super) each_doc: &'a EachDoc<'a>,
+    pub(super) n_docs: u32,
+}
+
+/// Returns the table and the lists.
+pub(super) fn encode_prefixes(terms: &Terms<'_>) -> (Vec<u8>, Vec<u8>) {
+    let costly = terms.costly();
     let mut numbers: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-    let mut found = Writer::default();
-    let costly = costly(keys, docs, MAX_UNION * u64::from(n_docs));
-    let mut records = Writer::default();
-    for (key, terms) in &costly {
-        let union = union(terms, docs, n_docs);
+    let (mut records, mut found, mut lists) =
+        (Writer::default(), Writer::default(), Vec::new());
+    for (key, longer) in &costly {
+        let union = terms.union(longer);
         let mut bytes = Vec::new();
-        let form = encode(&union, &[], n_docs, &mut bytes);
+        let form = encode(&union, &[], terms.n_docs, &mut bytes);
         let next = numbers.len();
         let number = *numbers.entry(bytes).or_insert_with_key(|bytes| {
             records.u8(form);
@@ -91,65 +98,73 @@ pub(super) fn encode_prefixes(
         found.str(key);
         found.count(number);
     }
+    let mut table = Writer::default();
     table.count(numbers.len());
-    table.bytes(&records.into_bytes());
+    table.bytes(records.as_bytes());
     table.count(costly.len());
-    table.bytes(&found.into_bytes());
+    table.bytes(found.as_bytes());
     (table.into_bytes(), lists)
 }
 
-/// Returns the beginnings that cost too much, with the terms that go on from them.
-fn costly(keys: &[&str], docs: &[Vec<u32>], max: u64) -> BTreeMap<String, Vec<u32>> {
-    let folds: Vec<String> = keys.iter().map(|key| Word::from_key(key).fold()).collect();
-    let cost = |terms: &mut dyn Iterator<Item = usize>| {
-        terms.map(|term| docs[term].len() as u64).sum::<u64>()
-    };
-    let mut found = BTreeMap::new();
-    for n_letters in 1.. {
-        let prefix = |term: usize| {
-            let fold = &folds[term];
-            let end = fold.char_indices().nth(n_letters);
-            end.map(|(end, _)| &fold[..end])
-        };
-        let longer: Vec<usize> = (0..keys.len())
-            .filter(|term| prefix(*term).is_some())
-            .collect();
-        let mut is_any = false;
-        for group in longer.chunk_by(|a, b| prefix(*a) == prefix(*b)) {
-            if cost(&mut group.iter().copied()) <= max {
-                continue;
+impl Terms<'_> {
+    /// Returns the beginnings that cost too much, with the terms that go on from
+    /// them.
+    fn costly(&self) -> BTreeMap<String, Vec<usize>> {
+        let folds = self.keys.iter().map(|key| Word::from_key(key).fold());
+        let folds: Vec<String> = folds.collect();
+        let mut found = BTreeMap::new();
+        for n_letters in 1.. {
+            let prefix = |term: usize| {
+                let fold = &folds[term];
+                let end = fold.char_indices().nth(n_letters);
+                end.map(|(end, _)| &fold[..end])
+            };
+            let longer = (0..folds.len()).filter(|term| prefix(*term).is_some());
+            let longer: Vec<usize> = longer.collect();
+            let groups = longer.chunk_by(|a, b| prefix(*a) == prefix(*b));
+            let groups: Vec<&[usize]> = groups.filter(|group| self.is_costly(group)).collect();
+            if groups.is_empty() {
+                break;
             }
-            is_any = true;
-            let mut typed: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-            for term in group {
-                beginnings(keys[*term], n_letters, &mut |key| {
-                    let number = u32::try_from(*term).unwrap_or(u32::MAX);
-                    match typed.get_mut(key) {
-                        Some(terms) => terms.push(number),
-                        None => {
-                            typed.insert(key.to_owned(), vec![number]);
-                        }
-                    }
-                });
+            for group in groups {
+                let typed = self.typed(group, n_letters).into_iter();
+                found.extend(typed.filter(|(_, terms)| self.is_costly(terms)));
             }
-            let is_costly =
-                |terms: &Vec<u32>| cost(&mut terms.iter().map(|term| *term as usize)) > max;
-            found.extend(typed.into_iter().filter(|(_, terms)| is_costly(terms)));
         }
-        if !is_any {
-            break;
-        }
+        found
     }
-    found
-}
 
-/// Returns the articles that have one of the terms, ascending.
-fn union(terms: &[u32], docs: &[Vec<u32>], n_docs: u32) -> Vec<u32> {
-    let mut is_in = vec![false; n_docs as usize];
-    for term in terms {
-        for doc in &docs[*term as usize] {
-            is_in[*doc as usize] = true;
+    /// Returns all that may be typed for so many first letters of some terms.
+    fn typed(&self, terms: &[usize], n_letters: usize) -> BTreeMap<String, Vec<usize>> {
+        let mut typed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for term in terms {
+            beginnings(
+                self.keys[*term],
+                n_letters,
+                &mut |key| match typed.get_mut(key) {
+                    Some(terms) => terms.push(*term),
+                    None => {
+                        typed.insert(key.to_owned(), vec![*term]);
+                    }
+                },
+            );
         }
+        typed
     }
-    (0..n_docs).filter(|doc| is_in[*doc as usize]).collect()
+
+    fn is_costly(&self, terms: &[usize]) -> bool {
+        let cost: u64 = terms.iter().map(|term| u64::from(self.dfs[*term])).sum();
+        cost > MAX_UNION * u64::from(self.n_docs)
+    }
+
+    /// Returns the articles that have one of the terms, ascending.
+    fn union(&self, terms: &[usize]) -> Vec<u32> {
+        let mut is_in = vec![false; self.n_docs as usize];
+        for term in terms {
+            (self.each_doc)(*term, &mut |doc| is_in[doc as usize] = true);
+        }
+        (0..self.n_docs)
+            .filter(|doc| is_in[*doc as usize])
+            .collect()
+    }
 }
