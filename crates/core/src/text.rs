@@ -17,6 +17,7 @@
 //! of three behind the same sign. Every other sign parts words. What a word is
 //! depends on its own characters alone: cut out of its text it is the same word.
 
+mod compose;
 mod key;
 mod letter;
 mod similar;

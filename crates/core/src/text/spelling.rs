@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::decompose_canonical;
-
+use super::compose::with_mark;
 use super::key::{Letter, split};
 use super::letter::{STROKE, is_tone, takes_marks};
 use super::word::Word;
@@ -75,23 +74,14 @@ fn compose(Letter { base, shape }: &Letter, tone: Option<char>, text: &mut Strin
         text.push('đ');
         return text.extend(tone);
     }
-    let has_marks = shape.is_some() || tone.is_some();
-    let is_whole = |letter: &char| {
-        let (mut n_parts, mut fits) = (0, true);
-        decompose_canonical(*letter, |part| {
-            n_parts += 1;
-            fits &= part == *base || Some(part) == *shape || Some(part) == tone;
-        });
-        fits && n_parts == 1 + usize::from(shape.is_some()) + usize::from(tone.is_some())
-    };
-    // So few letters that no table is needed.
-    let mut candidates = ('\u{c0}'..='\u{24f}').chain('\u{1ea0}'..='\u{1ef9}');
-    match candidates.find(|letter| has_marks && is_whole(letter)) {
-        Some(whole) => text.push(whole),
-        None => {
-            text.push(*base);
-            text.extend(*shape);
-            text.extend(tone);
+    // Unicode puts the dot below before a circumflex, other tones behind it.
+    let marks = [[*shape, tone], [tone, *shape]].map(|marks| marks.into_iter().flatten());
+    for mut marks in marks {
+        if let Some(whole) = marks.try_fold(*base, with_mark) {
+            return text.push(whole);
         }
     }
+    text.push(*base);
+    text.extend(*shape);
+    text.extend(tone);
 }
