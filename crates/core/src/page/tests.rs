@@ -123,6 +123,32 @@ fn a_cut_page_is_told_from_a_foreign_one() {
 }
 
 #[test]
+fn the_part_of_a_page_that_is_damaged_is_named() {
+    let page = one_page(&viewer(), &archive("Kho")).concat();
+    for part in Part::ALL {
+        let open = format!("data-bn=\"{}\">", part.name());
+        let at = page.find(&open).expect("a block") + open.len() + 30;
+        // Another letter of base64, one that is none, and fewer letters.
+        let other = if page[at..].starts_with('A') {
+            "B"
+        } else {
+            "A"
+        };
+        for letter in [other, "*", ""] {
+            let mut damaged = page.clone();
+            damaged.replace_range(at..=at, letter);
+            let error = read_packed(&damaged).and_then(|packed| packed::check(&packed));
+            assert_eq!(
+                error.expect_err("damaged").to_string(),
+                format!(
+                    "the archive is damaged: the checksum of its {part} is wrong; copy or download it again"
+                )
+            );
+        }
+    }
+}
+
+#[test]
 fn what_a_mail_filter_adds_after_the_end_does_no_harm() {
     let page = one_page(&viewer(), &archive("Kho")).concat() + "<!-- scanned -->\n";
     assert_eq!(read_archive(&page).expect("whole"), archive("Kho"));
