@@ -105,6 +105,10 @@ fn show(query: &str, results: &SearchResults) -> Result<()> {
         String::new()
     };
     say(&format!("{}{first}", count(total, "article")));
+    for instead in &results.instead {
+        let found = count(instead.total as usize, "article");
+        say(&format!("{} finds {found}", printable(&instead.query)));
+    }
     Ok(())
 }
 

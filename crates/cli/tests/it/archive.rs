@@ -74,6 +74,15 @@ fn searching_shows_date_title_and_passage() {
 }
 
 #[test]
+fn where_nothing_is_found_what_would_be_is_said() {
+    let sandbox = sandbox();
+    let run = finish(sandbox.command("search kho.html").arg("trường máy-bay")).expect_code(0);
+    assert_eq!(run.stdout, "");
+    assert!(run.stderr.starts_with("0 articles\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("trường finds 1 article"), "{}", run.stderr);
+}
+
+#[test]
 fn json_answers_have_the_shape_of_the_script_api() {
     let sandbox = sandbox();
     let run = sandbox
