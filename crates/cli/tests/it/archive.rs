@@ -79,7 +79,11 @@ fn where_nothing_is_found_what_would_be_is_said() {
     let run = finish(sandbox.command("search kho.html").arg("trường máy-bay")).expect_code(0);
     assert_eq!(run.stdout, "");
     assert!(run.stderr.starts_with("0 articles\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("trường finds 1 article"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("trường finds 1 article"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
