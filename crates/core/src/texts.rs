@@ -20,7 +20,7 @@
 //! | bytes | how many it has as it stands, by block |
 //! | inflated | how many it has inflated, by block |
 //! | checksums | XXH64 of it as it stands, by block, 8 bytes each |
-//! | widths | 2 bytes: the first bytes of codes of two bytes and of three, see `block` |
+//! | widths | 2 bytes: the first bytes of codes of two bytes and of three, see `symbols` |
 //! | symbols | what codes stand for, see `symbols` |
 //! | pictures | how many, and a table of them, see `pictures` |
 //!
@@ -43,12 +43,11 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::bytes::{BytesError, Reader, checksum, inflate};
 use crate::catalogue::{Catalogue, MAX_INFLATION};
-use block::Widths;
 pub use block::{Block, Code, Codes};
 use pictures::Picture;
 pub use rest::{article, pictures};
 pub use searchable::{Kind, searchable};
-use symbols::{Surfaces, Symbols};
+use symbols::{Surfaces, Symbols, Widths};
 
 /// What the texts begin with.
 const MAGIC: [u8; 4] = *b"BNtx";
@@ -107,7 +106,6 @@ pub struct Texts {
     /// Where the first block begins.
     start: usize,
     blocks: Vec<Place>,
-    widths: Widths,
     surfaces: Surfaces,
     symbols: Rc<Symbols>,
     pictures: Vec<Picture>,
@@ -159,7 +157,7 @@ impl Texts {
             return Err(BytesError::Number);
         }
         let surfaces = Surfaces::read(head)?;
-        let symbols = Rc::new(Symbols::read(head, surfaces.n())?);
+        let symbols = Rc::new(Symbols::read(head, Widths { two, three }, surfaces.n())?);
         let mut end = blocks.last().map_or(start, |block| block.end);
         let mut pictures = Vec::new();
         for _ in 0..head.count(11)? {
@@ -174,7 +172,6 @@ impl Texts {
             bytes,
             start,
             blocks,
-            widths: Widths { two, three },
             surfaces,
             symbols,
             pictures,
@@ -254,7 +251,7 @@ impl Texts {
         }
         let inflated = inflate(bytes, place.n_inflated)?;
         let docs = self.docs_of(block as u32);
-        Block::read(inflated, docs, self.widths, Rc::clone(&self.symbols))
+        Block::read(inflated, docs, Rc::clone(&self.symbols))
     }
 
     /// Returns a picture as a `data:` address.

@@ -9,59 +9,14 @@
 //!
 //! A string is a row of surfaces and ends with code 0; what other codes stand for
 //! is said in `symbols`. Between two words that follow each other stands a single
-//! space. A code is one to five bytes, by its first, where `a` and `b` are the
-//! archive's own:
-//!
-//! | first byte | code |
-//! |---|---|
-//! | 0 to `a` - 1 | the byte itself |
-//! | `a` to `b` - 1 | `a` + 256 (byte - `a`) + the next byte |
-//! | `b` to 254 | as many as both forms above have, + 65536 (byte - `b`) + the next two, the greater first |
-//! | 255 | the next four, the greater first |
+//! space.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::Texts;
 use super::symbols::{Symbol, Symbols};
-use crate::bytes::{BytesError, Reader, Writer};
-
-/// The first bytes at which codes grow by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Widths {
-    /// First of a code of two bytes, at least 1.
-    pub(super) two: u8,
-    /// First of a code of three bytes, not less than `two`.
-    pub(super) three: u8,
-}
-
-impl Widths {
-    /// How many codes have one byte, and how many have at most two.
-    pub(super) fn n_codes(self) -> (u32, u32) {
-        let one = u32::from(self.two);
-        (
-            one,
-            one + 256 * u32::from(self.three.saturating_sub(self.two)),
-        )
-    }
-
-    pub(super) fn write(self, code: u32, writer: &mut Writer) {
-        let (one, two) = self.n_codes();
-        let three = two + 65536 * (255 - u32::from(self.three));
-        if code < one {
-            writer.u8(code as u8);
-        } else if code < two {
-            writer.u8(self.two + ((code - one) >> 8) as u8);
-            writer.u8((code - one) as u8);
-        } else if code < three {
-            writer.u8(self.three + ((code - two) >> 16) as u8);
-            writer.bytes(&((code - two) as u16).to_be_bytes());
-        } else {
-            writer.u8(255);
-            writer.bytes(&code.to_be_bytes());
-        }
-    }
-}
+use crate::bytes::{BytesError, Reader};
 
 /// A part of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,24 +27,33 @@ pub enum Code {
     End,
 }
 
-/// The codes of an article.
+/// The codes of an article. `for_each` is faster than `for`.
 #[derive(Clone, Debug)]
 pub struct Codes<'a> {
-    bytes: std::slice::Iter<'a, u8>,
+    /// With `SLACK` bytes behind the last code, so that no read needs to look
+    /// where the codes end.
+    bytes: &'a [u8],
     /// What is left of a phrase.
     phrase: std::slice::Iter<'a, u32>,
-    widths: Widths,
     symbols: &'a Symbols,
 }
 
-impl Codes<'_> {
+/// More bytes than a code has behind its first, or at least that many.
+const SLACK: usize = 4;
+
+impl<'a> Codes<'a> {
     #[inline]
-    fn wide(&mut self, n_bytes: u32) -> Option<u32> {
-        let mut code = 0;
-        for _ in 0..n_bytes {
-            code = code << 8 | u32::from(*self.bytes.next()?);
-        }
-        Some(code)
+    fn symbol(&mut self) -> Option<Symbol<'a>> {
+        let &[first, second, third, fourth, fifth, ..] = self.bytes else {
+            return None;
+        };
+        let (code, n_bytes) = match first {
+            255 => (u32::from_be_bytes([second, third, fourth, fifth]), 5),
+            _ => self.symbols.code([first, second, third]),
+        };
+        // A damaged code may end in the slack.
+        self.bytes = self.bytes.get(n_bytes..).unwrap_or_default();
+        Some(self.symbols.get(code))
     }
 }
 
@@ -101,19 +65,7 @@ impl Iterator for Codes<'_> {
         if let Some(surface) = self.phrase.next() {
             return Some(Code::Surface(*surface));
         }
-        let first = *self.bytes.next()?;
-        let code = if first < self.widths.two {
-            u32::from(first)
-        } else if first < self.widths.three {
-            let (one, _) = self.widths.n_codes();
-            one + 256 * u32::from(first - self.widths.two) + self.wide(1)?
-        } else if first < 255 {
-            let (_, two) = self.widths.n_codes();
-            two + 65536 * u32::from(first - self.widths.three) + self.wide(2)?
-        } else {
-            self.wide(4)?
-        };
-        Some(match self.symbols.get(code) {
+        Some(match self.symbol()? {
             Symbol::Surface(surface) => Code::Surface(surface),
             Symbol::End => Code::End,
             Symbol::Phrase(surfaces) => {
@@ -121,6 +73,24 @@ impl Iterator for Codes<'_> {
                 self.phrase.next().map_or(Code::End, |n| Code::Surface(*n))
             }
         })
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Code) -> B>(mut self, init: B, mut f: F) -> B {
+        let rest = self.phrase.clone();
+        let mut folded = rest.fold(init, |folded, n| f(folded, Code::Surface(*n)));
+        while let Some(symbol) = self.symbol() {
+            match symbol {
+                Symbol::Surface(surface) => folded = f(folded, Code::Surface(surface)),
+                Symbol::End => folded = f(folded, Code::End),
+                Symbol::Phrase(surfaces) => {
+                    for surface in surfaces {
+                        folded = f(folded, Code::Surface(*surface));
+                    }
+                }
+            }
+        }
+        folded
     }
 }
 
@@ -133,15 +103,13 @@ pub struct Block {
     codes: Vec<usize>,
     /// Where rests begin, likewise.
     rests: Vec<usize>,
-    widths: Widths,
     symbols: Rc<Symbols>,
 }
 
 impl Block {
     pub(super) fn read(
-        bytes: Vec<u8>,
+        mut bytes: Vec<u8>,
         docs: Range<u32>,
-        widths: Widths,
         symbols: Rc<Symbols>,
     ) -> Result<Self, BytesError> {
         let mut reader = Reader::new(&bytes);
@@ -153,6 +121,7 @@ impl Block {
         if n_codes + last(&rests) > reader.rest().len() {
             return Err(BytesError::End);
         }
+        bytes.extend([0; SLACK]);
         codes.iter_mut().for_each(|start| *start += begin);
         rests.iter_mut().for_each(|start| *start += begin + n_codes);
         Ok(Self {
@@ -160,14 +129,13 @@ impl Block {
             docs,
             codes,
             rests,
-            widths,
             symbols,
         })
     }
 
     #[cfg(test)]
     pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+        &self.bytes[..self.bytes.len() - SLACK]
     }
 
     /// Which articles it has.
@@ -181,9 +149,8 @@ impl Block {
     #[must_use]
     pub fn codes(&self, doc: u32) -> Codes<'_> {
         Codes {
-            bytes: self.slice(&self.codes, doc).iter(),
+            bytes: self.slice(&self.codes, doc, SLACK),
             phrase: [].iter(),
-            widths: self.widths,
             symbols: &self.symbols,
         }
     }
@@ -195,22 +162,20 @@ impl Block {
         let mut strings = Vec::new();
         let mut string = String::new();
         let mut was_word = false;
-        for code in self.codes(doc) {
-            match code {
-                Code::Surface(n) => {
-                    let (text, is_word) = texts.surfaces.get(n);
-                    if was_word && is_word {
-                        string.push(' ');
-                    }
-                    string.push_str(text);
-                    was_word = is_word;
+        self.codes(doc).for_each(|code| match code {
+            Code::Surface(n) => {
+                let (text, is_word) = texts.surfaces.get(n);
+                if was_word && is_word {
+                    string.push(' ');
                 }
-                Code::End => {
-                    strings.push(std::mem::take(&mut string));
-                    was_word = false;
-                }
+                string.push_str(text);
+                was_word = is_word;
             }
-        }
+            Code::End => {
+                strings.push(std::mem::take(&mut string));
+                was_word = false;
+            }
+        });
         strings
     }
 
@@ -218,13 +183,13 @@ impl Block {
     /// for `texts::article`.
     #[must_use]
     pub fn rest(&self, doc: u32) -> &[u8] {
-        self.slice(&self.rests, doc)
+        self.slice(&self.rests, doc, 0)
     }
 
-    fn slice(&self, starts: &[usize], doc: u32) -> &[u8] {
+    fn slice(&self, starts: &[usize], doc: u32, slack: usize) -> &[u8] {
         let at = doc.wrapping_sub(self.docs.start) as usize;
         match starts.get(at..at.saturating_add(2)) {
-            Some([start, end]) => self.bytes.get(*start..*end).unwrap_or_default(),
+            Some([start, end]) => self.bytes.get(*start..*end + slack).unwrap_or_default(),
             _ => &[],
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::block::Widths;
 use super::phrases::{self, END};
 use super::pictures::PictureWriter;
+use super::symbols::Widths;
 use super::{MAGIC, VERSION, rest, searchable, symbols};
 use crate::article::Article;
 use crate::bytes::{Writer, checksum, deflate};

@@ -13,7 +13,17 @@
 //! | lengths | by phrase, a byte: how many surfaces it has, 2 to 16 |
 //! | items | the numbers of those |
 //!
-//! Numbers are varints where nothing else is said.
+//! Numbers are varints where nothing else is said. A code is one to five bytes,
+//! by its first, where `a` and `b` are the archive's own:
+//!
+//! | first byte | code |
+//! |---|---|
+//! | 0 to `a` - 1 | the byte itself |
+//! | `a` to `b` - 1 | `a` + 256 (byte - `a`) + the next byte |
+//! | `b` to 254 | as many as both forms above have, + 65536 (byte - `b`) + the next two, the greater first |
+//! | 255 | the next four, the greater first |
+//!
+//! Code 0 ends a string.
 
 use super::phrases::MAX_ITEMS;
 use crate::bytes::{BytesError, Reader, Writer};
@@ -89,6 +99,58 @@ impl Surfaces {
     }
 }
 
+/// The first bytes at which codes grow by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Widths {
+    /// First of a code of two bytes, at least 1.
+    pub(super) two: u8,
+    /// First of a code of three bytes, not less than `two`.
+    pub(super) three: u8,
+}
+
+impl Widths {
+    /// How many codes have one byte, and how many have at most two.
+    pub(super) fn n_codes(self) -> (u32, u32) {
+        let one = u32::from(self.two);
+        (
+            one,
+            one + 256 * u32::from(self.three.saturating_sub(self.two)),
+        )
+    }
+
+    /// Returns what codes with this first byte begin at, and how many bytes follow.
+    fn first(self, first: u8) -> u32 {
+        let (one, two) = self.n_codes();
+        if first < self.two {
+            first.into()
+        } else if first < self.three {
+            (one + 256 * u32::from(first - self.two)) | 1 << FOLLOWING_SHIFT
+        } else {
+            (two + 65536 * u32::from(first - self.three)) | 2 << FOLLOWING_SHIFT
+        }
+    }
+
+    pub(super) fn write(self, code: u32, writer: &mut Writer) {
+        let (one, two) = self.n_codes();
+        let three = two + 65536 * (255 - u32::from(self.three));
+        if code < one {
+            writer.u8(code as u8);
+        } else if code < two {
+            writer.u8(self.two + ((code - one) >> 8) as u8);
+            writer.u8((code - one) as u8);
+        } else if code < three {
+            writer.u8(self.three + ((code - two) >> 16) as u8);
+            writer.bytes(&((code - two) as u16).to_be_bytes());
+        } else {
+            writer.u8(255);
+            writer.bytes(&code.to_be_bytes());
+        }
+    }
+}
+
+/// How many bytes follow the first of a code stands above its value.
+const FOLLOWING_SHIFT: u32 = 30;
+
 /// Marks a phrase among symbols: four bits of its length less one follow, and
 /// where its first surface stands.
 const PHRASE: u32 = 1 << 31;
@@ -105,6 +167,9 @@ pub(super) enum Symbol<'a> {
 /// What all codes stand for.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
+    /// By the first byte of a code: what to add to the bytes that follow, and
+    /// above `FOLLOWING_SHIFT` how many those are.
+    firsts: Vec<u32>,
     /// By code from 1 on: the number of a surface, or a phrase.
     codes: Vec<u32>,
     /// Surfaces of phrases.
@@ -112,7 +177,11 @@ pub(super) struct Symbols {
 }
 
 impl Symbols {
-    pub(super) fn read(reader: &mut Reader, n_surfaces: u32) -> Result<Self, BytesError> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        widths: Widths,
+        n_surfaces: u32,
+    ) -> Result<Self, BytesError> {
         let n_phrases = reader.count(1)?;
         let n_codes = n_surfaces as usize + n_phrases;
         let kinds = reader.bytes(n_codes.div_ceil(8))?;
@@ -144,7 +213,24 @@ impl Symbols {
             }
             items.push(item);
         }
-        Ok(Self { codes, items })
+        Ok(Self {
+            firsts: (0..=255).map(|first| widths.first(first)).collect(),
+            codes,
+            items,
+        })
+    }
+
+    /// Reads a code of one to three bytes; returns how many it has.
+    #[inline]
+    pub(super) fn code(&self, bytes: [u8; 3]) -> (u32, usize) {
+        let [first, second, third] = bytes;
+        let first = self.firsts.get(usize::from(first)).copied().unwrap_or(0);
+        let n_following = first >> FOLLOWING_SHIFT;
+        // Without a branch, since nothing tells how long the next code will be.
+        let following = u32::from(u16::from_be_bytes([second, third]));
+        let code = (first & ((1 << FOLLOWING_SHIFT) - 1))
+            + (following >> (16 - 8 * n_following.min(2)));
+        (code, 1 + n_following as usize)
     }
 
     /// Returns what a code stands for; what stands for nothing is an end.
