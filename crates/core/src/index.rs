@@ -1,220 +1,327 @@
-//! The words of all articles: a sorted dictionary, postings, and every text as
-//! a list of term numbers.
+//! The words of all articles: a sorted dictionary, and for each term the
+//! articles that have it.
 //!
 //! Terms are sorted by fold and then key, so that all forms of a word without
-//! marks stand side by side, and so do all words that begin alike.
+//! marks stand side by side, and so do all words that begin alike. An index is a
+//! sealed part (`bytes`); its body is
+//!
+//! | part | bytes |
+//! |---|---|
+//! | how many articles; how many terms | varints |
+//! | dictionary, in blocks of 4,096 terms: length, block (`dictionary`) | varint, deflated |
+//! | lengths of the articles in weighted words: length, one varint an article | varint, deflated |
+//! | beginnings: length, table (`prefixes`) | varint, deflated |
+//! | length of all lists of terms; of all lists of beginnings | varints |
+//! | lists of terms, in their order (`postings`) | |
+//! | lists of beginnings (`prefixes`) | |
+//! | zeros, so that eight bytes can be read anywhere | 8 |
+//!
+//! The dictionary and the tables are decoded at opening, lists are read in place.
+//!
+//! A block of the dictionary stands for itself, and its lists stand together in
+//! the order of its terms: to cut an index into shards by term, blocks are handed
+//! out with their stretch of the lists, and the first term of each is kept in a
+//! table.
+//!
+//! A term's frequency in an article is weighted by where it stands, so that one
+//! number does for all fields: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25
+//! extension to multiple weighted fields", CIKM 2004, section 3).
 
 mod build;
 mod dictionary;
 mod find;
-pub mod packed;
 mod postings;
 mod prefixes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
+use self::dictionary::{BLOCK_TERMS, Dictionary, Record};
+use self::postings::List;
+use self::prefixes::Prefixes;
 use crate::article::Article;
-use crate::order;
-use crate::text::{Likeness, Word, tokens};
+use crate::bytes::{BytesError, Reader, SEAL_BYTES, inflate, unseal};
+use crate::text::Sketch;
 
 /// A term's place in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
-/// An article's place in the list that was indexed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocId(pub u32);
+/// A word of the title counts so many times: a headline names what an article is
+/// about in few words. With more, one mention there would outweigh an article that
+/// is full of the word; with less, it hardly shows behind BM25's saturation.
+pub const TITLE_WEIGHT: u32 = 4;
 
-/// Stands between two blocks in a text, so that no phrase runs across.
-pub const BREAK: TermId = TermId(u32::MAX);
+/// A word of the lead counts so many times.
+pub const LEAD_WEIGHT: u32 = 2;
 
-#[derive(Debug)]
-struct Term {
-    fold: String,
-    key: String,
-    /// Ascending, no duplicates.
-    docs: Vec<DocId>,
-}
+/// A word of a caption counts so many times.
+pub const CAPTION_WEIGHT: u32 = 1;
 
-/// A text as terms.
-#[derive(Debug, Default)]
-pub struct DocTerms {
-    /// Title, lead and blocks in order, each followed by `BREAK`.
-    pub terms: Vec<TermId>,
-    /// So many of them, with their `BREAK`, are the title.
-    pub n_title: usize,
+/// Any other word.
+pub const BODY_WEIGHT: u32 = 1;
+
+/// The slot of every term that has none of its own.
+pub const ESCAPE: u16 = 0xFFFE;
+
+/// So many terms have a slot of their own at most.
+const MAX_SLOTS: u32 = 65_000;
+
+const MAGIC: [u8; 4] = *b"BNix";
+
+const VERSION: u8 = 1;
+
+/// Zeros at the end.
+const PADDING: usize = 8;
+
+/// What deflated bytes inflate to at most (RFC 1951: 258 bytes by two bits).
+const MAX_RATIO: usize = 1032;
+
+/// Why an index cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// Its bytes cannot be read.
+    #[error("the archive's index cannot be read: {0}; copy or download it again")]
+    Bytes(#[from] BytesError),
+    /// Its parts do not fit each other.
+    #[error(
+        "the archive's index cannot be read: its parts do not fit each other; copy or download it again"
+    )]
+    Parts,
 }
 
 /// The words of all articles.
 #[derive(Debug, Default)]
 pub struct Index {
-    terms: Vec<Term>,
-    docs: Vec<DocTerms>,
+    /// As packed.
+    bytes: Vec<u8>,
+    dictionary: Dictionary,
+    /// By term: its list, and where that starts in `bytes`.
+    records: Vec<(Record, u32)>,
+    prefixes: Prefixes,
+    /// Where the lists of beginnings start in `bytes`.
+    prefixes_start: usize,
+    /// By article.
+    lens: Vec<u32>,
+    average_len: f32,
+    /// By term; empty where every term has its number for a slot.
+    slots: Vec<u16>,
+    /// By term; made when a word is first misspelt.
+    sketches: OnceCell<Vec<Sketch>>,
 }
 
 impl Index {
-    /// Indexes articles in the order given.
+    /// Returns the index of articles, packed. Their numbers are their places.
     #[must_use]
-    pub fn new(articles: &[Article]) -> Self {
-        let mut builder = Builder::default();
-        let mut docs: Vec<DocTerms> = articles
-            .iter()
-            .map(|article| builder.read_article(article))
-            .collect();
-        let folds: Vec<String> = builder
-            .keys
-            .iter()
-            .map(|key| Word::from_key(key).fold())
-            .collect();
-        let word = |at: usize| (&folds[at], &builder.keys[at]);
-        let order = order::places(folds.len(), &|a, b| word(a).cmp(&word(b)));
-        let mut places = vec![0; order.len()];
-        for (place, &at) in (0..).zip(&order) {
-            places[at] = place;
+    pub fn build(articles: &[Article]) -> Vec<u8> {
+        build::build(articles)
+    }
+
+    /// Opens a packed index. Takes memory for at most some 1,300 times the bytes.
+    ///
+    /// # Errors
+    ///
+    /// When it is something else, of another version, cut or changed.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, IndexError> {
+        let body = unseal(&bytes, MAGIC, VERSION)?;
+        let mut reader = Reader::new(body);
+        let n_docs = reader.varint_u32()?;
+        // Every term has a list of one byte or more.
+        let n_terms = reader.count(1)?;
+        let mut blocks = Vec::new();
+        let mut left = n_terms;
+        while left > 0 {
+            let n = reader.count(1)?;
+            blocks.push((reader.bytes(n)?, left.min(BLOCK_TERMS)));
+            left -= left.min(BLOCK_TERMS);
         }
-        let term = |&at: &usize| Term {
-            fold: folds[at].clone(),
-            key: builder.keys[at].clone(),
-            docs: Vec::new(),
-        };
-        let mut terms: Vec<Term> = order.iter().map(term).collect();
-        for (doc, text) in (0..).map(DocId).zip(&mut docs) {
-            for term in text.terms.iter_mut().filter(|term| **term != BREAK) {
-                term.0 = places[term.0 as usize];
-                let postings = &mut terms[term.0 as usize].docs;
-                if postings.last() != Some(&doc) {
-                    postings.push(doc);
-                }
-            }
+        let lens = section(&mut reader)?;
+        let table = section(&mut reader)?;
+        let n_postings = reader.count(1)?;
+        let n_lists = reader.count(1)?;
+        let start = SEAL_BYTES + body.len() - reader.rest().len();
+        if reader.rest().len() != n_postings.saturating_add(n_lists).saturating_add(PADDING) {
+            return Err(IndexError::Parts);
         }
-        Self { terms, docs }
+        let mut records = Vec::with_capacity(n_terms);
+        let dictionary = Dictionary::open(&blocks, &mut records)?;
+        let records = place(&records, n_docs, start, n_postings)?;
+        let lens = open_lens(&lens, n_docs)?;
+        let total: u64 = lens.iter().map(|len| u64::from(*len)).sum();
+        Ok(Self {
+            dictionary,
+            prefixes: Prefixes::open(&table)?,
+            prefixes_start: start + n_postings,
+            average_len: total as f32 / lens.len().max(1) as f32,
+            lens,
+            slots: slots(&records),
+            records,
+            sketches: OnceCell::new(),
+            bytes,
+        })
     }
 
     /// How many articles it has.
     #[must_use]
-    pub fn n_docs(&self) -> usize {
-        self.docs.len()
+    pub fn n_docs(&self) -> u32 {
+        self.lens.len() as u32
     }
 
     /// How many terms it has.
     #[must_use]
-    pub fn n_terms(&self) -> usize {
-        self.terms.len()
+    pub fn n_terms(&self) -> u32 {
+        self.dictionary.len()
     }
 
-    /// Returns an article's text as terms.
-    #[must_use]
-    pub fn doc(&self, doc: DocId) -> &DocTerms {
-        &self.docs[doc.0 as usize]
-    }
-
-    /// Returns the articles that have a term, ascending.
-    #[must_use]
-    pub fn postings(&self, term: TermId) -> &[DocId] {
-        &self.terms[term.0 as usize].docs
-    }
-
-    /// Returns a term's key.
+    /// Returns a term's key; empty if there is no such term.
     #[must_use]
     pub fn key(&self, term: TermId) -> &str {
-        &self.terms[term.0 as usize].key
+        self.dictionary.key(term.0)
     }
 
-    /// Returns the terms that a typed word finds, ascending by term.
-    ///
-    /// A word typed with marks that occurs exactly so is taken at its word:
-    /// *đang* does not find *đảng* then. Otherwise marks that were left out
-    /// match anything. Words that go on are found either way.
+    /// Returns the term with a key.
     #[must_use]
-    pub fn expand(&self, typed: &Word, is_prefix: bool) -> Vec<(TermId, Likeness)> {
-        let mut found: Vec<(TermId, Likeness)> = typed
-            .prefixes()
-            .iter()
-            .flat_map(|prefix| self.range(prefix, is_prefix))
-            .filter_map(|(id, term)| {
-                Some((id, typed.liken(&Word::from_key(&term.key), is_prefix)?))
-            })
-            .collect();
-        order::sort_by_key(&mut found, |found| *found);
-        found.dedup();
-        if typed.has_marks()
-            && found
-                .iter()
-                .any(|(_, likeness)| *likeness == Likeness::Same)
-        {
-            found.retain(|(_, likeness)| *likeness != Likeness::Marked);
-        }
-        found
+    pub fn term(&self, key: &str) -> Option<TermId> {
+        self.dictionary.find(key)
     }
 
-    /// Returns the terms whose fold is this, or begins so.
-    fn range(&self, fold: &str, is_prefix: bool) -> impl Iterator<Item = (TermId, &Term)> {
-        let start = self.terms.partition_point(|term| term.fold.as_str() < fold);
-        let fits = move |term: &Term, fold: &str| {
-            if is_prefix {
-                term.fold.starts_with(fold)
-            } else {
-                term.fold == fold
-            }
-        };
-        let len = self.terms[start..]
-            .iter()
-            .take_while(|term| fits(term, fold))
-            .count();
-        (start..start + len).map(|at| {
-            (
-                TermId(u32::try_from(at).unwrap_or(u32::MAX)),
-                &self.terms[at],
-            )
-        })
+    /// Returns in how many articles a term is.
+    #[must_use]
+    pub fn df(&self, term: TermId) -> u32 {
+        self.records
+            .get(term.0 as usize)
+            .map_or(0, |(record, _)| record.df)
+    }
+
+    /// Calls for each article that has a term, ascending, with its weighted
+    /// frequency there.
+    #[inline]
+    pub fn for_each_posting(&self, term: TermId, emit: impl FnMut(u32, u32)) {
+        if let Some(list) = self.list(term) {
+            list.for_each(emit);
+        }
+    }
+
+    /// Adds the articles that have a term to a set: bit `doc % 64` of word
+    /// `doc / 64`.
+    pub fn add_docs(&self, term: TermId, docs: &mut [u64]) {
+        if let Some(list) = self.list(term) {
+            list.add_to(docs);
+        }
+    }
+
+    fn list(&self, term: TermId) -> Option<List<'_>> {
+        let (record, start) = *self.records.get(term.0 as usize)?;
+        Some(self.list_at(record, start as usize))
+    }
+
+    /// Returns the list of a beginning.
+    fn prefix_list(&self, key: &str) -> Option<List<'_>> {
+        let (record, start) = self.prefixes.find(key)?;
+        Some(self.list_at(record, self.prefixes_start + start))
+    }
+
+    fn list_at(&self, record: Record, start: usize) -> List<'_> {
+        List {
+            bytes: self.bytes.get(start..).unwrap_or_default(),
+            form: record.form,
+            n: record.df.min(self.n_docs()),
+            n_docs: self.n_docs(),
+        }
+    }
+
+    /// Returns how many words an article has, weighted by where they stand.
+    #[must_use]
+    pub fn len(&self, doc: u32) -> u32 {
+        self.lens.get(doc as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the mean of `len` over all articles.
+    #[must_use]
+    pub fn average_len(&self) -> f32 {
+        self.average_len
+    }
+
+    /// Returns a 16-bit number for a term. Numbers ascend as terms do; the rarest
+    /// of very many share `ESCAPE`.
+    #[must_use]
+    #[inline]
+    pub fn slot(&self, term: TermId) -> u16 {
+        if self.slots.is_empty() {
+            return term.0 as u16;
+        }
+        self.slots.get(term.0 as usize).copied().unwrap_or(ESCAPE)
     }
 }
 
-/// Gives numbers to terms as they come.
-#[derive(Default)]
-struct Builder {
-    keys: Vec<String>,
-    ids: HashMap<String, TermId>,
-    /// Words as they stand in the text, so that each is read once.
-    raw: HashMap<String, Option<TermId>>,
+/// Reads a deflated section.
+fn section(reader: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
+    let n_bytes = reader.count(1)?;
+    inflate(reader.bytes(n_bytes)?, n_bytes.saturating_mul(MAX_RATIO))
 }
 
-impl Builder {
-    fn read_article(&mut self, article: &Article) -> DocTerms {
-        let mut doc = DocTerms::default();
-        self.read_text(&article.title, &mut doc.terms);
-        doc.n_title = doc.terms.len();
-        if let Some(lead) = &article.lead {
-            self.read_text(lead, &mut doc.terms);
+/// Says where each list starts.
+fn place(
+    records: &[Record],
+    n_docs: u32,
+    start: usize,
+    n_postings: usize,
+) -> Result<Vec<(Record, u32)>, IndexError> {
+    let mut placed = Vec::with_capacity(records.len());
+    let end = start + n_postings;
+    let mut start = start;
+    for record in records {
+        if record.df > n_docs || start > end {
+            return Err(IndexError::Parts);
         }
-        let mut plain = String::new();
-        for block in &article.blocks {
-            plain.clear();
-            block.write_plain(&mut plain);
-            self.read_text(&plain, &mut doc.terms);
-        }
-        doc
+        let at = u32::try_from(start).map_err(|_| IndexError::Parts)?;
+        placed.push((*record, at));
+        start = start.saturating_add(record.len as usize);
     }
+    if start == end {
+        Ok(placed)
+    } else {
+        Err(IndexError::Parts)
+    }
+}
 
-    fn read_text(&mut self, text: &str, terms: &mut Vec<TermId>) {
-        for token in tokens(text) {
-            let known = self.raw.get(token.raw).copied();
-            terms.extend(known.unwrap_or_else(|| self.add(token.raw)));
-        }
-        terms.push(BREAK);
+fn open_lens(bytes: &[u8], n_docs: u32) -> Result<Vec<u32>, IndexError> {
+    let mut reader = Reader::new(bytes);
+    let mut lens = Vec::with_capacity(bytes.len().min(n_docs as usize));
+    for _ in 0..n_docs {
+        lens.push(reader.varint_u32()?);
     }
+    Ok(lens)
+}
 
-    fn add(&mut self, raw: &str) -> Option<TermId> {
-        let id = Word::new(raw).map(|word| {
-            let next = TermId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-            *self.ids.entry(word.into_key()).or_insert_with_key(|key| {
-                self.keys.push(key.clone());
-                next
-            })
-        });
-        self.raw.insert(raw.to_owned(), id);
-        id
+fn slots(records: &[(Record, u32)]) -> Vec<u16> {
+    if records.len() <= MAX_SLOTS as usize {
+        return Vec::new();
     }
+    // How many terms are in so many articles, or more for the last.
+    let mut by_df = [0_u32; 1 << 10];
+    let df = |record: &Record| (record.df as usize).min((1 << 10) - 1);
+    for (record, _) in records {
+        by_df[df(record)] += 1;
+    }
+    let mut n_slots = 0;
+    let mut min_df = by_df.len();
+    while let Some(n) = min_df.checked_sub(1).map(|df| by_df[df]) {
+        if n_slots + n > MAX_SLOTS {
+            break;
+        }
+        n_slots += n;
+        min_df -= 1;
+    }
+    let mut next = 0;
+    let slot = |(record, _): &(Record, u32)| {
+        if df(record) < min_df {
+            return ESCAPE;
+        }
+        next += 1;
+        next - 1
+    };
+    records.iter().map(slot).collect()
 }

@@ -41,7 +41,7 @@ use super::{Archive, Made, newest_first};
 use crate::article::Article;
 use crate::bytes::checksum;
 use crate::catalogue::Catalogue;
-use crate::index::packed::Index;
+use crate::index::Index;
 use crate::order;
 use crate::search::Engine;
 use crate::text;

@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 
 use super::dictionary::{BLOCK_TERMS, Record, encode_block};
-use super::packed::{
-    BODY_WEIGHT, CAPTION_WEIGHT, LEAD_WEIGHT, MAGIC, PADDING, TITLE_WEIGHT, VERSION,
-};
 use super::postings::{MAX_TF, encode};
 use super::prefixes::{Terms, encode_prefixes};
+use super::{BODY_WEIGHT, CAPTION_WEIGHT, LEAD_WEIGHT, MAGIC, PADDING, TITLE_WEIGHT, VERSION};
 use crate::article::Article;
 use crate::bytes::{Reader, Writer, deflate, seal};
 use crate::order;

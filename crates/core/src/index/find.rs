@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::Index;
 use super::TermId;
-use super::packed::Index;
 use crate::order;
 use crate::text::{Likeness, Sketch, Typo, Word};
 

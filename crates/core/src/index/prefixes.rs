@@ -80,19 +80,17 @@ pub(super) struct Terms<'a> {
 /// Returns the table and the lists.
 pub(super) fn encode_prefixes(terms: &Terms<'_>) -> (Vec<u8>, Vec<u8>) {
     let costly = terms.costly();
-    let mut numbers: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     let (mut records, mut found, mut lists) =
         (Writer::default(), Writer::default(), Vec::new());
     for (key, longer) in &costly {
         let union = terms.union(longer);
-        let mut bytes = Vec::new();
-        let form = encode(&union, &[], terms.n_docs, &mut bytes);
         let next = numbers.len();
-        let number = *numbers.entry(bytes).or_insert_with_key(|bytes| {
-            records.u8(form);
+        let number = *numbers.entry(union).or_insert_with_key(|union| {
+            let start = lists.len();
+            records.u8(encode(union, &[], terms.n_docs, &mut lists));
             records.count(union.len());
-            records.count(bytes.len());
-            lists.extend_from_slice(bytes);
+            records.count(lists.len() - start);
             next
         });
         found.str(key);

@@ -2,8 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::TermId;
-use super::packed::{Index, IndexError, TITLE_WEIGHT};
+use super::{Index, IndexError, TITLE_WEIGHT, TermId};
 use crate::article::{Article, Block};
 use crate::bytes::{BytesError, SEAL_BYTES, checksum};
 use crate::text::{Likeness, Word, tokens};
@@ -238,7 +237,7 @@ fn a_huge_word_is_a_word() {
 
 #[test]
 fn rare_terms_share_a_slot_where_there_are_very_many() {
-    use super::packed::ESCAPE;
+    use super::ESCAPE;
     let words: Vec<String> = (0..70_000).map(|n| format!("x{n}")).collect();
     let twice = words[..100].join(" ");
     let index = open(&[article("", &words.join(" ")), article("", &twice)]);
@@ -275,4 +274,16 @@ fn a_misspelt_word_finds_what_is_nearest_and_then_most_frequent() {
     );
     assert_eq!(similar("chímh"), [key("chính")]);
     assert_eq!(similar("xyz"), [""; 0]);
+}
+
+#[test]
+fn beginnings_whose_lists_are_the_same_bytes_keep_their_own_articles() {
+    let articles = [
+        article("", "ba da"),
+        article("", "ba bac bad bae dan dang danh dao dat"),
+    ];
+    let index = open(&articles);
+    for typed in ["b", "ba", "d", "da"] {
+        check_finds(&index, &Word::new(typed).expect(typed));
+    }
 }

@@ -18,7 +18,7 @@ use super::resolved::{Highlighter, Resolved};
 use super::token_array::TokenArray;
 use crate::article::{Article, newest_first};
 use crate::catalogue::Catalogue;
-use crate::index::packed::Index;
+use crate::index::Index;
 use crate::order;
 use crate::texts::{self, Block, Texts, TextsError};
 use crate::timeline::{Days, Level};

@@ -7,8 +7,7 @@ use super::bits::Bits;
 use super::engine::Engine;
 use super::logarithm::ln;
 use super::scan::SlotSet;
-use crate::index::TermId;
-use crate::index::packed::Index;
+use crate::index::{Index, TermId};
 use crate::text::{Likeness, Word};
 
 /// The words of so many queries back are kept: whoever types asks for the same

@@ -13,7 +13,7 @@ use super::found::Found;
 use super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
 use super::scan::{SlotSet, has_phrase};
 use super::token_array::TokenArray;
-use crate::index::packed::TITLE_WEIGHT;
+use crate::index::TITLE_WEIGHT;
 use crate::query::{Atom, Clause, Field, Query};
 use crate::timeline::Days;
 

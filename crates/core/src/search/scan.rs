@@ -7,8 +7,7 @@
 use std::ops::Range;
 
 use super::token_array::DocTokens;
-use crate::index::TermId;
-use crate::index::packed::{ESCAPE, Index};
+use crate::index::{ESCAPE, Index, TermId};
 
 /// So many slots are compared at once.
 const CHUNK: usize = 32;

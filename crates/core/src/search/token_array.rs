@@ -12,8 +12,7 @@
 
 use std::ops::Range;
 
-use crate::index::TermId;
-use crate::index::packed::{ESCAPE, Index};
+use crate::index::{ESCAPE, Index, TermId};
 use crate::text::Word;
 use crate::texts::{Code, Texts};
 
