@@ -1,4 +1,4 @@
-//! Archives that were packed in an earlier format are still read.
+//! Archives that were packed by an earlier version are still read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,35 +8,35 @@ use biennien_core::page;
 
 use crate::sandbox::{Sandbox, finish};
 
-/// The folder of every format that was ever released.
-const FORMATS: [&str; 1] = ["v1"];
+/// The folders of the formats that were ever released, and of the present one.
+const FORMATS: [&str; 2] = ["v1", "v2"];
 
-fn folder(format: &str) -> PathBuf {
+fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/fixtures/archives")
-        .join(format)
+        .join(name)
 }
 
-/// What page and site of a format hold.
-fn whole(format: &str) -> Archive {
-    let json = fs::read(folder(format).join("archive.json")).unwrap();
+/// What page and site of every format hold.
+fn whole() -> Archive {
+    let json = fs::read(folder("archive.json")).unwrap();
     let read = feed::read(&json, feed::ReadOptions::default()).unwrap();
     assert_eq!(read.refused, []);
     read.archive
 }
 
 #[test]
-fn a_page_of_an_earlier_format_opens_whole() {
+fn a_page_of_every_format_opens_whole() {
     for format in FORMATS {
         let html = fs::read_to_string(folder(format).join("page.html")).unwrap();
         let mut archive = page::read_archive(&html).unwrap();
         archive.sort_articles();
-        assert_eq!(archive, whole(format), "{format}");
+        assert_eq!(archive, whole(), "{format}");
     }
 }
 
 #[test]
-fn the_command_line_reads_earlier_formats() {
+fn the_command_line_reads_every_format() {
     let sandbox = Sandbox::new();
     for format in FORMATS {
         let number = format.trim_start_matches('v');
@@ -56,7 +56,7 @@ fn the_command_line_reads_earlier_formats() {
             );
             assert_eq!(found.stderr, "1 article\n");
             let exported = run("export", &[]).stdout;
-            let want = fs::read_to_string(folder(format).join("archive.json")).unwrap();
+            let want = fs::read_to_string(folder("archive.json")).unwrap();
             assert_eq!(exported, want, "{format}/{form}");
         }
     }
@@ -74,7 +74,7 @@ fn an_earlier_page_packs_to_one_of_today() {
         )
         .expect_code(0);
         let mut archive = page::read_archive(&sandbox.read("out.html")).unwrap();
-        let mut want = whole(format);
+        let mut want = whole();
         archive.made = None;
         want.made = None;
         assert_eq!(archive, want, "{format}");
