@@ -1,5 +1,7 @@
 //! The words after `cargo xtask`.
 
+use std::path::PathBuf;
+
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
 cargo xtask run      set up, build dist/ and dist/bien-nien.html, serve dist/
@@ -11,6 +13,11 @@ cargo xtask test     every check there is, browsers last
     browser          only the built page, in browsers
 cargo xtask bench    list the benchmarks
     NAME             run one; figures go to benches/RESULTS.md
+    --corpus FILE    articles as JSON lines (.jsonl, .jsonl.gz) instead of all there are
+    --limit N        so many articles; 10000
+    --queries N      so many queries of each kind; 100
+    --engines A,B    only these; the figures are only shown
+cargo xtask corpus N write N made-up articles as JSON lines
 cargo xtask pictures take the README's pictures from the built page
 cargo xtask notices  write THIRD-PARTY.md again
 cargo xtask stage    what Trunk calls at the end of a build";
@@ -21,7 +28,8 @@ pub(crate) enum Chore {
     Help,
     Run(RunOptions),
     Test(Extent),
-    Bench(Option<String>),
+    Bench(BenchOptions),
+    Corpus(usize),
     Pictures,
     Stage,
     Notices,
@@ -45,6 +53,21 @@ pub(crate) struct RunOptions {
     pub(crate) port: u16,
     /// The path to serve under; begins and ends with a slash.
     pub(crate) mount: String,
+}
+
+/// What to measure, and with what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// The benchmark; without one they are listed.
+    pub(crate) name: Option<String>,
+    /// Articles as JSON lines, instead of those of the benchmark.
+    pub(crate) corpus: Option<PathBuf>,
+    /// At most so many articles.
+    pub(crate) limit: Option<usize>,
+    /// So many queries of each kind.
+    pub(crate) n_queries: Option<usize>,
+    /// Only these engines, if any is named.
+    pub(crate) engines: Vec<String>,
 }
 
 impl Default for RunOptions {
@@ -74,7 +97,11 @@ pub(crate) fn parse(words: &[String]) -> Result<Chore, String> {
         })),
         "test" if rest == ["browser"] => Ok(Chore::Test(Extent::Browser)),
         "test" => none_left(Chore::Test(Extent::All)),
-        "bench" => Ok(Chore::Bench(rest.first().cloned())),
+        "bench" => parse_bench(rest).map(Chore::Bench),
+        "corpus" => match rest {
+            [n_articles] => number(n_articles).map(Chore::Corpus),
+            _ => Err("corpus needs the number of articles and nothing else".to_owned()),
+        },
         "stage" => none_left(Chore::Stage),
         "pictures" => none_left(Chore::Pictures),
         "notices" => none_left(Chore::Notices),
@@ -99,6 +126,32 @@ fn parse_run(words: &[String]) -> Result<RunOptions, String> {
         }
     }
     Ok(options)
+}
+
+fn parse_bench(words: &[String]) -> Result<BenchOptions, String> {
+    let mut options = BenchOptions::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--corpus" => options.corpus = Some(value()?.into()),
+            "--limit" => options.limit = Some(number(value()?)?),
+            "--queries" => options.n_queries = Some(number(value()?)?),
+            "--engines" => options.engines = value()?.split(',').map(str::to_owned).collect(),
+            name if options.name.is_none() && !name.starts_with('-') => {
+                options.name = Some(name.to_owned());
+            }
+            other => return Err(format!("bench knows no option {other:?}")),
+        }
+    }
+    Ok(options)
+}
+
+fn number(word: &str) -> Result<usize, String> {
+    match word.parse() {
+        Ok(0) | Err(_) => Err(format!("{word:?} is no number of anything")),
+        Ok(number) => Ok(number),
+    }
 }
 
 fn mount(path: &str) -> String {
@@ -132,13 +185,30 @@ mod tests {
         check("test", Ok(Chore::Test(Extent::All)));
         check("test browser", Ok(Chore::Test(Extent::Browser)));
         check("run", Ok(Chore::Run(RunOptions::default())));
-        check("bench search", Ok(Chore::Bench(Some("search".to_owned()))));
+        let options = BenchOptions {
+            name: Some("search".to_owned()),
+            corpus: Some("tin.jsonl".into()),
+            limit: Some(500),
+            n_queries: None,
+            engines: vec!["minisearch".to_owned(), "flexsearch".to_owned()],
+        };
+        check(
+            "bench --corpus tin.jsonl search --limit 500 --engines minisearch,flexsearch",
+            Ok(Chore::Bench(options)),
+        );
+        check("bench", Ok(Chore::Bench(BenchOptions::default())));
+        check("corpus 30", Ok(Chore::Corpus(30)));
     }
 
     #[test]
     fn unknown_words_are_named() {
         check("", Ok(Chore::Help));
         check("biuld", Err("there is no chore named \"biuld\""));
+        check(
+            "bench search --limit 0",
+            Err("\"0\" is no number of anything"),
+        );
+        check("bench search open", Err("bench knows no option \"open\""));
         check("run --port", Err("--port needs a value"));
         check("run --port lots", Err("\"lots\" is no port"));
         check("test --fast", Err("nothing is known about \"--fast\" here"));

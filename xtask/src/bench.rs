@@ -1,27 +1,48 @@
 //! `cargo xtask bench`: what is measured, beside its targets. Figures go into
 //! `benches/RESULTS.md`; nothing here is a test, since machines differ.
 
+mod chance;
+mod corpus;
+mod engine;
+mod figures;
+mod generator;
+mod judge;
 mod lighthouse;
+mod oracle;
+mod peers;
+mod queries;
+mod report;
+mod search;
 
 use std::fs;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::workspace::root;
+use crate::arguments::BenchOptions;
+use crate::step::run as run_program;
+use crate::workspace::{cargo, root};
 
 /// The benchmarks: name and what it shows.
-const ALL: [(&str, &str); 1] = [(
-    "lighthouse",
-    "the site over http as Lighthouse sees it, phone and desktop",
-)];
+const ALL: [(&str, &str); 2] = [
+    (
+        "lighthouse",
+        "the site over http as Lighthouse sees it, phone and desktop",
+    ),
+    (
+        "search",
+        "our engine beside others, in the same browser with the same queries",
+    ),
+];
 
 const RESULTS: &str = "benches/RESULTS.md";
 
 /// Runs a benchmark, or lists them.
-pub(crate) fn run(name: Option<&str>) -> Result<ExitCode> {
-    match name {
+pub(crate) fn run(options: &BenchOptions) -> Result<ExitCode> {
+    match options.name.as_deref() {
         Some("lighthouse") => lighthouse::run_all()?,
+        Some("search") if is_slow() => run_fast()?,
+        Some("search") => search::run_all(options)?,
         other => {
             if let Some(name) = other {
                 eprintln!("there is no benchmark named {name:?}");
@@ -34,6 +55,46 @@ pub(crate) fn run(name: Option<&str>) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes made-up articles to where the output goes.
+pub(crate) fn write_corpus(n_articles: usize) -> Result<()> {
+    corpus::write_generated(n_articles, &mut std::io::stdout().lock())
+}
+
+/// Whether this program was built to be built quickly: reading every word for
+/// every query takes it minutes.
+fn is_slow() -> bool {
+    cfg!(debug_assertions)
+}
+
+/// Runs the same words in a release build.
+fn run_fast() -> Result<()> {
+    let mut again = cargo();
+    again.args(["run", "--quiet", "--release", "--manifest-path"]);
+    again.arg(root().join("xtask/Cargo.toml")).arg("--");
+    // A corpus is named from where the command was given.
+    again.args(std::env::args().skip(1));
+    again.current_dir(std::env::current_dir()?);
+    run_program(&mut again, "install Rust with rustup (https://rustup.rs)")
+}
+
+/// Today as the system has it, for a line that says when something was measured.
+fn today() -> String {
+    let seconds = std::time::UNIX_EPOCH
+        .elapsed()
+        .unwrap_or_default()
+        .as_secs();
+    let days = i32::try_from(seconds / 86_400).unwrap_or_default();
+    biennien_core::date::Date::from_day(biennien_core::date::Day(days)).to_string()
+}
+
+/// Returns Node.js, told to run a script of `benches/web`.
+fn node(script: &str) -> Command {
+    let mut node = Command::new("node");
+    node.arg("--max-old-space-size=16000");
+    node.arg(root().join("benches/web").join(script));
+    node
 }
 
 /// Puts a section into the file of results, in place of the one before.

@@ -18,12 +18,17 @@ const MAX_HEAD_BYTES: u64 = 16_384;
 /// How long a browser may keep a connection open without asking for anything.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What keeps a page apart from any other.
+const ISOLATION: &[u8] = b"Cross-Origin-Opener-Policy: same-origin\r\n\
+    Cross-Origin-Embedder-Policy: require-corp\r\n";
+
 /// A server that is bound to its port.
 pub(crate) struct Server {
     listener: TcpListener,
     root: PathBuf,
     mount: String,
     port: u16,
+    is_for_measuring: bool,
 }
 
 impl Server {
@@ -37,10 +42,18 @@ impl Server {
                     root: root.to_owned(),
                     mount: mount.to_owned(),
                     port,
+                    is_for_measuring: false,
                 });
             }
         }
         bail!("no free port from {wanted} on; name another one with --port")
+    }
+
+    /// Serves files as they are, to pages that are kept apart from any other
+    /// page: only such pages get a fine clock (High Resolution Time, 7).
+    pub(crate) fn for_measuring(mut self) -> Self {
+        self.is_for_measuring = true;
+        self
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -57,16 +70,22 @@ impl Server {
         for stream in self.listener.incoming() {
             let stream = stream.context("the server's port was taken away")?;
             let (root, mount) = (self.root.clone(), self.mount.clone());
+            let is_for_measuring = self.is_for_measuring;
             std::thread::spawn(move || {
                 // A browser that hangs up has nobody to be told.
-                let _ = answer(stream, &root, &mount);
+                let _ = answer(stream, &root, &mount, is_for_measuring);
             });
         }
         Ok(())
     }
 }
 
-fn answer(mut stream: TcpStream, root: &Path, mount: &str) -> std::io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    root: &Path,
+    mount: &str,
+    is_for_measuring: bool,
+) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut head = BufReader::new((&stream).take(MAX_HEAD_BYTES));
     let mut request = String::new();
@@ -78,7 +97,12 @@ fn answer(mut stream: TcpStream, root: &Path, mount: &str) -> std::io::Result<()
         takes_gzip |= header.starts_with("accept-encoding:") && header.contains("gzip");
         line.clear();
     }
-    let response = respond(&request, takes_gzip, root, mount);
+    let mut response = respond(&request, takes_gzip && !is_for_measuring, root, mount);
+    if is_for_measuring {
+        let at = response.windows(2).position(|two| two == b"\r\n");
+        let at = at.map_or(0, |at| at + 2);
+        response.splice(at..at, ISOLATION.iter().copied());
+    }
     stream.write_all(&response)?;
     stream.flush()
 }
@@ -176,7 +200,7 @@ fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",

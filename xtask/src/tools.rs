@@ -131,6 +131,18 @@ impl Tool {
         }
     }
 
+    /// A search engine that is measured beside ours.
+    fn peer(package: &'static str, version: &str, wanted: &'static str) -> Self {
+        Self {
+            package,
+            version: version.to_owned(),
+            registry: Registry::Npm,
+            wanted,
+            says: None,
+            why: "a search engine to be measured beside ours; seconds",
+        }
+    }
+
     /// The folder of this version, in the folder of all tools.
     fn home(&self, tools: &Path) -> PathBuf {
         tools.join(self.folder_name())
@@ -391,6 +403,15 @@ pub(crate) fn geckodriver() -> Result<PathBuf> {
 /// Returns axe-core's script, after installing it if it is nowhere.
 pub(crate) fn axe() -> Result<PathBuf> {
     Tool::axe().ensure(&tools_dir()?)
+}
+
+/// Returns a file of a search engine's package, after installing it if it is nowhere.
+pub(crate) fn peer(
+    package: &'static str,
+    version: &str,
+    wanted: &'static str,
+) -> Result<PathBuf> {
+    Tool::peer(package, version, wanted).ensure(&tools_dir()?)
 }
 
 /// Returns Lighthouse, after installing it if it is nowhere.

@@ -1,0 +1,62 @@
+// Measures each engine in a tab of its own of one Chromium.
+// node search.mjs CHROMIUM ADDRESS FOLDER ENGINE... ; writes FOLDER/measured.json
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Chromium } from "./chromium.mjs";
+
+const [program, address, folder, ...engines] = process.argv.slice(2);
+const queries = JSON.parse(readFileSync(join(folder, "queries.json")));
+const warm = JSON.parse(readFileSync(join(folder, "warm.json")));
+
+async function measure(tab, name) {
+  const call = (code) => tab.evaluate(`(async () => { ${code} })()`);
+  await call(`
+    window.runner = await import("./runner.mjs");
+    window.engine = await import("./${name}.mjs");
+    if (!crossOriginIsolated) throw new Error("the clock is too coarse");
+  `);
+  const lacks = (await call("return engine.lacks ?? []")) ?? [];
+  const result = await call("return runner.open(engine)");
+  result.memoryReady = await tab.memory();
+  const time = (search, kind, texts) =>
+    call(`return runner.time(${search}, "${kind}", ${JSON.stringify(texts)})`);
+  const kinds = Object.keys(queries).filter((kind) => !lacks.includes(kind));
+  for (const kind of kinds) {
+    await time("engine.search", kind, warm[kind]);
+  }
+  result.kinds = {};
+  for (const kind of kinds) {
+    result.kinds[kind] = { millis: await time("engine.search", kind, queries[kind]) };
+  }
+  result.memory = await tab.memory();
+  if (await call("return Boolean(engine.searchWithSnippets)")) {
+    for (const kind of kinds) {
+      const search = "engine.searchWithSnippets";
+      result.kinds[kind].withSnippets = await time(search, kind, queries[kind]);
+    }
+  }
+  for (const kind of kinds) {
+    const texts = JSON.stringify(queries[kind]);
+    result.kinds[kind].answers = await call(
+      `return runner.collect(engine, "${kind}", ${texts})`,
+    );
+  }
+  return result;
+}
+
+const chromium = new Chromium(program);
+try {
+  const { product } = await chromium.send("Browser.getVersion");
+  const measured = { chromium: product, engines: {} };
+  for (const name of engines) {
+    const tab = await chromium.open(address);
+    const start = Date.now();
+    measured.engines[name] = await measure(tab, name);
+    await tab.close();
+    console.log(`${name}: measured in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  }
+  writeFileSync(join(folder, "measured.json"), JSON.stringify(measured));
+} finally {
+  await chromium.close();
+}
