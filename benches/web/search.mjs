@@ -36,7 +36,8 @@ async function measure(tab, name) {
       result.kinds[kind].withSnippets = await time(search, kind, queries[kind]);
     }
   }
-  for (const kind of kinds) {
+  const countsBeginnings = await call("return Boolean(engine.countsBeginnings)");
+  for (const kind of kinds.filter((kind) => kind !== "typing" || countsBeginnings)) {
     const texts = JSON.stringify(queries[kind]);
     result.kinds[kind].answers = await call(
       `return runner.collect(engine, "${kind}", ${texts})`,

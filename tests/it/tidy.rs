@@ -49,7 +49,7 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn everything() -> Vec<(PathBuf, String)> {
-    ["src", "crates", "xtask", "tests"]
+    ["src", "crates", "xtask", "tests", "benches"]
         .into_iter()
         .flat_map(rust_files)
         .collect()

@@ -51,8 +51,9 @@ pub(crate) fn build(articles: &Path) -> Result<(Tantivy, Value)> {
     writer.wait_merging_threads()?;
     let searcher = index.reader()?.searcher();
     let bytes = searcher.space_usage()?.total().get_bytes();
-    let version = tantivy::version();
-    let version = format!("{}.{}.{}", version.major, version.minor, version.patch);
+    // "tantivy v0.27.0, index_format v7"
+    let version = tantivy::version_string().split(" v").nth(1).unwrap_or_default();
+    let version = version.split(',').next();
     let facts = json!({ "version": version, "bytes": bytes });
     Ok((Tantivy { searcher, field }, facts))
 }

@@ -3,6 +3,9 @@
 
 import init, { Archive } from "./biennien/bench.js";
 
+/** The last word of a query may go on, so that its totals can be checked letter by letter. */
+export const countsBeginnings = true;
+
 let archive;
 
 export async function fetchBytes() {

@@ -10,10 +10,8 @@ use biennien_core::article::{Article, ArticleId, Block};
 use flate2::read::MultiGzDecoder;
 use serde_json::{Value, json};
 
+use super::SEED;
 use super::generator::Generator;
-
-/// The seed of every made-up article.
-const SEED: u64 = 1;
 
 /// Articles to be measured.
 pub(crate) struct Corpus {
@@ -37,11 +35,6 @@ impl Corpus {
                 made.filter_map(|line| article(&line)).collect()
             }
         };
-        let stem = |file: &Path| {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            name.split(".jsonl").next().unwrap_or_default().to_owned()
-        };
-        let name = file.map_or_else(|| "made up".to_owned(), stem);
         let mut archive = Archive {
             title: "Bench".to_owned(),
             articles,
@@ -50,7 +43,7 @@ impl Corpus {
         archive.sort_articles();
         let n_bytes = archive.articles.iter().map(n_bytes).sum();
         Ok(Self {
-            name,
+            name: name(file),
             archive,
             n_bytes,
         })
@@ -84,6 +77,15 @@ impl Corpus {
         }
         Ok(out.flush()?)
     }
+}
+
+/// Returns what tables call the articles of a file, or made-up ones.
+pub(crate) fn name(file: Option<&Path>) -> String {
+    let Some(file) = file else {
+        return "made up".to_owned();
+    };
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.split(".jsonl").next().unwrap_or_default().to_owned()
 }
 
 /// Writes made-up articles, a line each.
@@ -124,7 +126,7 @@ pub(crate) fn read(file: &Path, limit: usize) -> Result<Vec<Value>> {
 }
 
 /// Reads an article, or nothing where there is neither title nor text.
-fn article(line: &Value) -> Option<Article> {
+pub(crate) fn article(line: &Value) -> Option<Article> {
     let text = |key: &str| line[key].as_str().unwrap_or_default().trim().to_owned();
     let list = |key: &str| match &line[key] {
         Value::String(text) if !text.is_empty() => vec![text.clone()],

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use biennien_core::archive::Archive;
+use biennien_core::archive::packed::{self, Part};
 
 use super::peers::{Size, Weight};
 use crate::step::{run, say};
@@ -15,8 +16,19 @@ use crate::workspace::{cargo, root, target_dir};
 const PACKAGE: &str = "biennien-bench";
 
 /// Packs the articles into a folder.
-pub(crate) fn pack(_archive: &Archive, _data: &Path) -> Result<Weight> {
-    bail!("the engine is not packed yet")
+pub(crate) fn pack(archive: &Archive, data: &Path) -> Result<Weight> {
+    let packed = packed::pack(archive);
+    fs::create_dir_all(data)?;
+    let mut all = Size::default();
+    for part in [Part::Columns, Part::Index, Part::Texts] {
+        let bytes = packed.part(part);
+        fs::write(data.join(format!("{}.bin", part.name())), bytes)?;
+        all = all.and(Size::of(bytes)?);
+    }
+    Ok(Weight {
+        index: Size::of(packed.part(Part::Index))?,
+        with_texts: Some(all),
+    })
 }
 
 /// Builds the Wasm into a folder.
@@ -51,10 +63,6 @@ fn page_flags() -> Result<Vec<String>> {
     let params = value("data-wasm-opt-params").unwrap_or_default();
     let flags = params.split_whitespace().map(str::to_owned);
     Ok(std::iter::once(format!("-O{level}")).chain(flags).collect())
-}
-
-fn _used() -> Size {
-    Size::default()
 }
 
 #[cfg(test)]

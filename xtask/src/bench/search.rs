@@ -15,7 +15,7 @@ use super::oracle::Oracle;
 use super::peers::{self, OURS, Peer};
 use super::queries::{self, Kind, Query};
 use super::report::Report;
-use super::{node, record};
+use super::{SEED, node, record};
 use crate::arguments::BenchOptions;
 use crate::browsers;
 use crate::serve::Server;
@@ -27,7 +27,6 @@ const N_ARTICLES: usize = 10_000;
 const N_QUERIES: usize = 100;
 /// Drawn apart from what is measured, and run before.
 const N_WARM_UP: usize = 3;
-const SEED: u64 = 20_170_509;
 
 /// One corpus to be measured.
 struct Task {
