@@ -21,13 +21,16 @@ const WATCH = `(() => {
     seen.rows ??= list.getEntries()[0].renderTime;
   }).observe({ type: "element", buffered: true });
   const look = () => {
-    const { ready, search } = window.bienNien ?? {};
+    const { ready } = window.bienNien ?? {};
     if (!ready) {
       setTimeout(look, 1);
       return;
     }
     ready.then(async () => {
       seen.ready = performance.now();
+      while (!window.bienNien.search) {
+        await new Promise((resolve) => setTimeout(resolve));
+      }
       const reply = await window.bienNien.search(${JSON.stringify(query)}, { limit: 10 });
       seen.total = reply.total;
       seen.searchable = performance.now();

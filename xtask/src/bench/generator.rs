@@ -363,7 +363,7 @@ mod tests {
         let generator = Generator::new(1);
         let mut counts = std::collections::BTreeMap::new();
         let mut n_words = 0;
-        for number in 0..300 {
+        for number in 0..100 {
             let article = generator.article(number);
             let body = article["body"].as_str().unwrap_or_default();
             for word in body.split(|letter: char| !letter.is_alphanumeric()) {
@@ -373,7 +373,7 @@ mod tests {
                 }
             }
         }
-        let mean = n_words / 300;
+        let mean = n_words / 100;
         assert!((450..700).contains(&mean), "{mean} words an article");
         // In news the commonest word is one in ninety.
         let most = counts.values().max().copied().unwrap_or_default();
@@ -381,7 +381,7 @@ mod tests {
             (n_words / 150..n_words / 50).contains(&most),
             "{most} of {n_words}"
         );
-        assert!(counts.len() > 4_000, "{} different words", counts.len());
+        assert!(counts.len() > 3_000, "{} different words", counts.len());
     }
 
     #[test]

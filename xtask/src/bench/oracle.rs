@@ -198,7 +198,8 @@ mod tests {
         check("xây dựng", &[0, 1, 2]);
         check("dang", &[0, 1]);
         check("đảng", &[0]);
-        check("đương", &[]);
+        check("đương", &[1]);
+        check("đưởng", &[]);
         check("duong", &[1]);
     }
 
