@@ -17,6 +17,7 @@ mod rank;
 mod reply;
 mod resolved;
 mod scan;
+mod sketch;
 mod snippet;
 mod token_array;
 

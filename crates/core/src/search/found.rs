@@ -7,6 +7,7 @@ use super::bits::Bits;
 use super::engine::Engine;
 use super::logarithm::ln;
 use super::scan::SlotSet;
+use super::sketch::{Following, Mark};
 use crate::index::{Index, TermId};
 use crate::text::{Likeness, Word};
 
@@ -39,6 +40,7 @@ pub(super) struct Found {
     pub(super) terms: Vec<(TermId, Likeness)>,
     /// Whether other marks than those typed are not found.
     pub(super) is_exact: bool,
+    mark: Mark,
     slots: OnceCell<SlotSet>,
 }
 
@@ -90,6 +92,7 @@ impl Found {
             weights,
             terms,
             is_exact,
+            mark: Mark::new(&word.fold()),
             slots: OnceCell::new(),
         }
     }
@@ -101,6 +104,16 @@ impl Found {
         let weight = self.weights.get(doc as usize).copied().unwrap_or_default();
         let tf = weight & ((1 << LIKENESS_SHIFT) - 1);
         ((weight >> LIKENESS_SHIFT) as f32, tf.max(1) as f32)
+    }
+
+    /// Returns what sketches are asked for this word and one behind it, if they
+    /// can be.
+    pub(super) fn then(&self, next: &Self) -> Option<Following> {
+        match (self.is_prefix, next.is_prefix) {
+            (true, _) => None,
+            (false, false) => Some(self.mark.then(next.mark)),
+            (false, true) => Some(self.mark.then_initial(next.mark)),
+        }
     }
 
     /// Returns its terms for reading texts.

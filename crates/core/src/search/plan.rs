@@ -12,6 +12,7 @@ use super::engine::Engine;
 use super::found::Found;
 use super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
 use super::scan::{SlotSet, has_phrase};
+use super::sketch::Following;
 use super::token_array::TokenArray;
 use crate::index::TITLE_WEIGHT;
 use crate::query::{Atom, Clause, Field, Query};
@@ -217,7 +218,14 @@ impl Engine {
             .collect();
         let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
         let mut kept = Bits::none(self.n_docs());
+        let neighbours = atom.words.windows(2);
+        let following: Vec<Following> =
+            neighbours.filter_map(|two| two[0].then(&two[1])).collect();
         for doc in atom.docs.iter() {
+            let may_have = |two: &Following| tokens.sketches.may_have(doc, *two);
+            if !following.iter().all(may_have) {
+                continue;
+            }
             let text = tokens.doc(doc, &self.texts, &self.index);
             let places = if atom.is_title {
                 text.title()

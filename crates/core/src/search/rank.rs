@@ -15,17 +15,18 @@
 //!   (`index`), summed, and only then saturated. x / (x + 10) squeezes it below 1.
 //!
 //! Nearness has to be read from the texts. So articles are taken in the order of
-//! the rest of their score, and reading ends when nothing that is left can come
-//! among those asked for.
+//! what their score is at most, as sketches tell, and an article is read when it
+//! comes first; what comes first and has been read is the best of all that is
+//! left.
 
 use std::collections::BinaryHeap;
-use std::rc::Rc;
 
 use super::bits::Bits;
 use super::engine::Engine;
 use super::found::Found;
 use super::plan::{Plan, PlannedAtom, PlannedClause};
 use super::scan::{SlotSet, has_phrase};
+use super::sketch::Following;
 use super::token_array::TokenArray;
 use crate::order;
 
@@ -43,39 +44,43 @@ const HALF_BM25: f32 = 10.0;
 const EXACT_WEIGHT: f32 = 2.0;
 
 /// Articles with the part of their score that needs no reading; `exact[i]` and
-/// `bm25[i]` belong to `docs[i]`.
+/// `bm25[i]` belong to `docs[i]`, which ascend.
 struct Sums {
     docs: Vec<u32>,
     exact: Vec<f32>,
     bm25: Vec<f32>,
 }
 
-/// Words of the query that should stand next to each other: any of the first
-/// right before any of the second.
-struct Pair<'a> {
-    left: Vec<&'a SlotSet>,
-    right: Vec<&'a SlotSet>,
+/// Words of the query that should stand next to each other: the first right
+/// before the second, for any of these.
+type Pair<'a> = Vec<Side<'a>>;
+
+struct Side<'a> {
+    words: [&'a SlotSet; 2],
+    /// What sketches are asked.
+    following: Option<Following>,
 }
 
 impl Engine {
     /// Returns the best articles and their scores, best first, ties by number;
     /// at most so many.
     pub(super) fn best(&self, plan: &Plan, docs: &Bits, n_wanted: usize) -> Vec<(u32, f32)> {
-        let sums = self.sums(plan, docs);
-        let scores = sums.exact.iter().zip(&sums.bm25);
-        let scores =
-            scores.map(|(exact, bm25)| EXACT_WEIGHT * exact + bm25 / (bm25 + HALF_BM25));
-        let keys: Vec<u64> = scores
-            .zip(&sums.docs)
-            .map(|(score, doc)| key(score, *doc))
+        let Sums { docs, exact, bm25 } = self.sums(plan, docs);
+        let sums = exact.into_iter().zip(bm25);
+        let scores: Vec<f32> = sums
+            .map(|(exact, bm25)| EXACT_WEIGHT * exact + bm25 / (bm25 + HALF_BM25))
             .collect();
         let pairs = self.pairs(plan);
-        let keys = if n_wanted >= keys.len() {
-            self.all(keys, &pairs)
+        let keys = if n_wanted >= docs.len() {
+            self.all(&docs, &scores, &pairs)
         } else {
-            self.top(keys, &pairs, n_wanted)
+            self.top(&docs, &scores, &pairs, n_wanted)
         };
-        keys.into_iter().map(unkey).collect()
+        let found = |key| {
+            let (place, score) = unkey(key);
+            (docs[place], score)
+        };
+        keys.into_iter().map(found).collect()
     }
 
     fn sums(&self, plan: &Plan, docs: &Bits) -> Sums {
@@ -143,92 +148,115 @@ impl Engine {
     }
 
     fn pairs<'a>(&self, plan: &'a Plan) -> Vec<Pair<'a>> {
-        let ends = |clause: &'a PlannedClause, is_last: bool| {
-            let end = |atom: &'a PlannedAtom| {
-                let found = if is_last {
-                    atom.words.last()
-                } else {
-                    atom.words.first()
-                };
-                found.map(|found: &Rc<Found>| found.slots(&self.index))
-            };
-            clause.alternatives.iter().filter_map(end).collect()
-        };
         let mut pairs = Vec::new();
         for two in plan.clauses.windows(2) {
             let [left, right] = two else { continue };
-            if left.is_scored() && right.is_scored() {
-                pairs.push(Pair {
-                    left: ends(left, true),
-                    right: ends(right, false),
-                });
+            if !left.is_scored() || !right.is_scored() {
+                continue;
             }
+            let mut pair = Vec::new();
+            let lefts = left
+                .alternatives
+                .iter()
+                .filter_map(|atom| atom.words.last());
+            for left in lefts {
+                let rights = right.alternatives.iter();
+                for right in rights.filter_map(|atom| atom.words.first()) {
+                    pair.push(Side {
+                        words: [left.slots(&self.index), right.slots(&self.index)],
+                        following: left.then(right),
+                    });
+                }
+            }
+            pairs.push(pair);
         }
         pairs
     }
 
-    /// Adds nearness to every key, and sorts them.
-    fn all(&self, mut keys: Vec<u64>, pairs: &[Pair<'_>]) -> Vec<u64> {
-        if !pairs.is_empty() {
-            let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
-            for place in &mut keys {
-                let (doc, score) = unkey(*place);
-                *place = key(score + self.nearness(pairs, doc, tokens), doc);
-            }
+    /// Returns the keys of all articles in order.
+    fn all(&self, docs: &[u32], scores: &[f32], pairs: &[Pair<'_>]) -> Vec<u64> {
+        let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
+        let mut keys = Vec::with_capacity(docs.len());
+        for ((place, doc), score) in (0..).zip(docs).zip(scores) {
+            keys.push(key(score + self.nearness(pairs, *doc, tokens), place));
         }
         order::sort_keys(&mut keys);
         keys
     }
 
-    /// Returns the least keys with nearness, in order.
-    fn top(&self, keys: Vec<u64>, pairs: &[Pair<'_>], n_wanted: usize) -> Vec<u64> {
-        // The heap gives the greatest first, and the least key is the best.
-        let flipped: Vec<u64> = keys.into_iter().map(|key| !key).collect();
-        let mut rest = BinaryHeap::from(flipped);
-        let mut best: BinaryHeap<u64> = BinaryHeap::new();
+    /// Returns the least keys in order: the best articles.
+    fn top(
+        &self,
+        docs: &[u32],
+        scores: &[f32],
+        pairs: &[Pair<'_>],
+        n_wanted: usize,
+    ) -> Vec<u64> {
         let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
-        while let Some(flipped) = rest.pop() {
-            let (doc, score) = unkey(!flipped);
-            let most = if pairs.is_empty() { score } else { score + 1.0 };
-            if best.len() >= n_wanted {
-                match best.peek() {
-                    Some(worst) if unkey(*worst).1 <= most => {}
-                    _ => break,
-                }
-            }
-            if pairs.is_empty() && best.len() >= n_wanted {
-                break;
-            }
-            best.push(key(score + self.nearness(pairs, doc, tokens), doc));
-            if best.len() > n_wanted {
-                best.pop();
-            }
+        // The heap gives the greatest first, and the least key is the best.
+        let mut keys = Vec::with_capacity(docs.len());
+        for ((place, doc), score) in (0..).zip(docs).zip(scores) {
+            keys.push(!key(score + at_most(pairs, *doc, tokens), place));
         }
-        best.into_sorted_vec()
+        let mut heap = BinaryHeap::from(keys);
+        let mut is_read = vec![pairs.is_empty(); docs.len()];
+        let mut best = Vec::new();
+        while best.len() < n_wanted
+            && let Some(flipped) = heap.pop()
+        {
+            let (place, _) = unkey(!flipped);
+            if is_read[place] {
+                best.push(!flipped);
+                continue;
+            }
+            is_read[place] = true;
+            let score = scores[place] + self.nearness(pairs, docs[place], tokens);
+            heap.push(!key(score, place as u32));
+        }
+        best
     }
 
     /// Returns the share of pairs that stand together in an article.
     fn nearness(&self, pairs: &[Pair<'_>], doc: u32, tokens: &mut TokenArray) -> f32 {
-        if pairs.is_empty() {
-            return 0.0;
+        let mut n_near = 0;
+        for pair in pairs {
+            let sides = pair.iter().filter(|side| side.may_be(doc, tokens));
+            let sides: Vec<&Side<'_>> = sides.collect();
+            if sides.is_empty() {
+                continue;
+            }
+            let text = tokens.doc(doc, &self.texts, &self.index);
+            let stands = |side: &&Side<'_>| has_phrase(&side.words, &text, 0..text.slots.len());
+            n_near += u32::from(sides.iter().any(stands));
         }
-        let text = tokens.doc(doc, &self.texts, &self.index);
-        let stands = |pair: &&Pair<'_>| {
-            pair.left.iter().any(|left| {
-                let mut right = pair.right.iter();
-                right.any(|right| has_phrase(&[left, right], &text, 0..text.slots.len()))
-            })
-        };
-        pairs.iter().filter(stands).count() as f32 / pairs.len() as f32
+        share(n_near, pairs)
     }
 }
 
-/// Puts a score, at least 0, and an article's number into one number, the best
-/// least. (Such scores are in the order of their bits.)
-fn key(score: f32, doc: u32) -> u64 {
-    u64::from(!score.to_bits()) << 32 | u64::from(doc)
+impl Side<'_> {
+    #[inline]
+    fn may_be(&self, doc: u32, tokens: &TokenArray) -> bool {
+        self.following
+            .is_none_or(|following| tokens.sketches.may_have(doc, following))
+    }
 }
 
-fn unkey(key: u64) -> (u32, f32) {
-    (key as u32, f32::from_bits(!((key >> 32) as u32)))
+/// Returns what nearness is at most, without reading.
+fn at_most(pairs: &[Pair<'_>], doc: u32, tokens: &TokenArray) -> f32 {
+    let may_be = |pair: &&Pair<'_>| pair.iter().any(|side| side.may_be(doc, tokens));
+    share(pairs.iter().filter(may_be).count() as u32, pairs)
+}
+
+fn share(n_near: u32, pairs: &[Pair<'_>]) -> f32 {
+    n_near as f32 / pairs.len().max(1) as f32
+}
+
+/// Puts a score, at least 0, and a place among the articles into one number, the
+/// best least. (Such scores are in the order of their bits.)
+fn key(score: f32, place: u32) -> u64 {
+    u64::from(!score.to_bits()) << 32 | u64::from(place)
+}
+
+fn unkey(key: u64) -> (usize, f32) {
+    (key as u32 as usize, f32::from_bits(!((key >> 32) as u32)))
 }

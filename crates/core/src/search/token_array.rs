@@ -12,6 +12,7 @@
 
 use std::ops::Range;
 
+use super::sketch::{Mark, Sketches};
 use crate::index::{ESCAPE, Index, TermId};
 use crate::text::Word;
 use crate::texts::{Code, Texts};
@@ -29,8 +30,10 @@ const NO_TERM: u32 = u32::MAX - 1;
 #[derive(Default)]
 pub(super) struct TokenArray {
     blocks: Vec<Option<TokenBlock>>,
-    /// By surface: its term, `UNREAD` or `NO_TERM`.
-    terms: Vec<u32>,
+    /// By surface: its term, `UNREAD` or `NO_TERM`, and how sketches know it.
+    surfaces: Vec<(u32, Mark)>,
+    /// Of the articles that were read.
+    pub(super) sketches: Sketches,
     /// All blocks before this one have been read.
     n_read: u32,
 }
@@ -62,7 +65,8 @@ impl TokenArray {
         blocks.resize_with(texts.n_blocks() as usize, || None);
         Self {
             blocks,
-            terms: vec![UNREAD; texts.n_surfaces() as usize],
+            surfaces: vec![(UNREAD, Mark::default()); texts.n_surfaces() as usize],
+            sketches: Sketches::new(texts.n_docs()),
             n_read: 0,
         }
     }
@@ -100,17 +104,23 @@ impl TokenArray {
             ..TokenBlock::default()
         };
         if let Ok(block) = texts.block(number) {
+            let mut marks = Vec::new();
             for doc in docs {
+                marks.clear();
                 for code in block.codes(doc) {
-                    match code {
-                        Code::Surface(surface) => {
-                            let term = self.term(surface, texts, index);
-                            filled.push(term, index);
-                        }
-                        Code::End => filled.slots.push(BREAK),
+                    let Code::Surface(surface) = code else {
+                        filled.slots.push(BREAK);
+                        marks.push(None);
+                        continue;
+                    };
+                    let (term, mark) = self.surface(surface, texts, index);
+                    if term != NO_TERM {
+                        filled.push(term, index);
+                        marks.push(Some(mark));
                     }
                 }
                 filled.starts.push(filled.len());
+                self.sketch(doc, &marks);
             }
         }
         filled.slots.shrink_to_fit();
@@ -119,32 +129,40 @@ impl TokenArray {
         }
     }
 
-    #[inline]
-    fn term(&mut self, surface: u32, texts: &Texts, index: &Index) -> u32 {
-        match self.terms.get_mut(surface as usize) {
-            Some(place) => {
-                if *place == UNREAD {
-                    let word = texts.is_word(surface).then(|| texts.surface(surface));
-                    *place = word.map_or(NO_TERM, |word| look_up(word, index));
-                }
-                *place
+    /// Notes which words follow each other; nothing stands for the end of a string.
+    fn sketch(&mut self, doc: u32, marks: &[Option<Mark>]) {
+        self.sketches.begin(doc, marks.len());
+        for two in marks.windows(2) {
+            if let [Some(left), Some(right)] = two {
+                self.sketches.add(doc, *left, *right);
             }
-            None => NO_TERM,
         }
+    }
+
+    #[inline]
+    fn surface(&mut self, surface: u32, texts: &Texts, index: &Index) -> (u32, Mark) {
+        let Some(place) = self.surfaces.get_mut(surface as usize) else {
+            return (NO_TERM, Mark::default());
+        };
+        if place.0 == UNREAD {
+            let word = texts.is_word(surface).then(|| texts.surface(surface));
+            *place = word
+                .and_then(|word| look_up(word, index))
+                .unwrap_or((NO_TERM, Mark::default()));
+        }
+        *place
     }
 }
 
-fn look_up(surface: &str, index: &Index) -> u32 {
-    let term = Word::new(surface).and_then(|word| index.term(word.key()));
-    term.map_or(NO_TERM, |term| term.0)
+fn look_up(surface: &str, index: &Index) -> Option<(u32, Mark)> {
+    let word = Word::new(surface)?;
+    let term = index.term(word.key())?;
+    Some((term.0, Mark::new(&word.fold())))
 }
 
 impl TokenBlock {
     #[inline]
     fn push(&mut self, term: u32, index: &Index) {
-        if term == NO_TERM {
-            return;
-        }
         let slot = index.slot(TermId(term));
         if slot == ESCAPE {
             self.rare.push((self.len(), term));

@@ -1,0 +1,146 @@
+//! Which words follow each other in an article, roughly: enough to know without
+//! reading it that two do not.
+//!
+//! A row of bits an article, as in Bloom ("Space/time trade-offs in hash coding
+//! with allowable errors", CACM 13, 1970) with one hash: one bit is set for every
+//! two words that follow each other, and one for every word and the first letter
+//! of the next, so that a word that is being typed can be asked for too. Words
+//! count without their marks. About one in five answers is wrong, and only by
+//! saying that two words may stand together that do not.
+
+/// So many bits for every word of an article.
+const BITS_PER_WORD: usize = 6;
+
+/// The rows of all articles.
+#[derive(Default)]
+pub(super) struct Sketches {
+    /// By article; without words where it has not been read.
+    rows: Vec<Row>,
+    words: Vec<u64>,
+}
+
+/// Where a row is in `Sketches::words`.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    start: u32,
+    len: u32,
+}
+
+/// A word as rows know it: a hash of its letters without marks, in the lowest
+/// byte of its first letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark(u32);
+
+/// Two words, or a word and a first letter, that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Following(u32);
+
+impl Mark {
+    /// Reads a word's letters without marks.
+    pub(super) fn new(fold: &str) -> Self {
+        let hash = |letters: &str| letters.chars().fold(0, |hash, l| mix(hash, u32::from(l)));
+        let first = fold.chars().next().map_or(0, char::len_utf8);
+        Self(hash(fold) & !0xff | hash(&fold[..first]) & 0xff)
+    }
+
+    fn initial(self) -> u32 {
+        self.0 & 0xff
+    }
+
+    /// Returns this word and one behind it.
+    #[inline]
+    pub(super) fn then(self, next: Self) -> Following {
+        Following(mix(self.0, next.0))
+    }
+
+    /// Returns this word and one behind it that begins as another does.
+    #[inline]
+    pub(super) fn then_initial(self, next: Self) -> Following {
+        Following(mix(self.0, next.initial()))
+    }
+}
+
+/// Mixes a number into a hash (multiplication by a fraction of the golden ratio,
+/// Knuth, "The Art of Computer Programming", volume 3, 6.4).
+#[inline]
+fn mix(hash: u32, number: u32) -> u32 {
+    let mixed = (hash.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b1);
+    mixed ^ (mixed >> 15)
+}
+
+impl Sketches {
+    pub(super) fn new(n_docs: u32) -> Self {
+        Self {
+            rows: vec![Row::default(); n_docs as usize],
+            words: Vec::new(),
+        }
+    }
+
+    /// Makes an article's row, for so many words.
+    pub(super) fn begin(&mut self, doc: u32, n_words: usize) {
+        let len = n_words.saturating_mul(BITS_PER_WORD).div_ceil(64).max(1);
+        let start = self.words.len();
+        if self.words.capacity() - start < len {
+            // In smaller steps than doubling: it stays in memory.
+            self.words.reserve_exact(len.max(start / 4));
+        }
+        self.words.resize(start + len, 0);
+        if let Some(row) = self.rows.get_mut(doc as usize)
+            && let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(len))
+        {
+            *row = Row { start, len };
+        }
+    }
+
+    /// Adds two words that follow each other in an article.
+    #[inline]
+    pub(super) fn add(&mut self, doc: u32, left: Mark, right: Mark) {
+        for following in [left.then(right), left.then_initial(right)] {
+            let place = self.place(doc, following);
+            if let Some((word, bit)) = place
+                && let Some(word) = self.words.get_mut(word)
+            {
+                *word |= bit;
+            }
+        }
+    }
+
+    /// Whether two words may stand together in an article.
+    #[inline]
+    pub(super) fn may_have(&self, doc: u32, following: Following) -> bool {
+        let Some((word, bit)) = self.place(doc, following) else {
+            return true;
+        };
+        self.words.get(word).is_none_or(|word| word & bit != 0)
+    }
+
+    /// Returns the bit of two words; nothing where an article was not read.
+    #[inline]
+    fn place(&self, doc: u32, Following(hash): Following) -> Option<(usize, u64)> {
+        let row = self.rows.get(doc as usize).filter(|row| row.len > 0)?;
+        let bit = (u64::from(hash) * (u64::from(row.len) * 64)) >> 32;
+        Some((row.start as usize + (bit / 64) as usize, 1 << (bit % 64)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_is_never_denied_and_mostly_nothing_else_is_said_to() {
+        let mark = |n: u32| Mark::new(&format!("{}{n}", char::from(b'a' + (n % 26) as u8)));
+        let mut sketches = Sketches::new(2);
+        assert!(sketches.may_have(0, mark(1).then(mark(2))));
+        sketches.begin(0, 500);
+        for n in 0..500 {
+            sketches.add(0, mark(n), mark(n * 7 + 1));
+        }
+        for n in 0..500 {
+            assert!(sketches.may_have(0, mark(n).then(mark(n * 7 + 1))));
+            assert!(sketches.may_have(0, mark(n).then_initial(mark(n * 7 + 1))));
+        }
+        let wrong = (0..1000).filter(|n| sketches.may_have(0, mark(*n).then(mark(n * 5 + 2))));
+        assert!(wrong.count() < 400);
+    }
+}
