@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use biennien_core::catalogue::Catalogue;
-use biennien_core::index::packed::Index;
+use biennien_core::index::Index;
 use biennien_core::search::{Engine, SearchOptions};
 use biennien_core::texts::Texts;
 use serde_json::{Value, json};

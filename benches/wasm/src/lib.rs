@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use biennien_core::catalogue::Catalogue;
-use biennien_core::index::packed::Index;
+use biennien_core::index::Index;
 use biennien_core::query::NoteKind;
 use biennien_core::search::{Engine, SearchOptions};
 use biennien_core::texts::Texts;
