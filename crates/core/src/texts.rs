@@ -119,7 +119,9 @@ impl Texts {
         build::texts(articles, level)
     }
 
-    /// Opens texts: reads the head and no block.
+    /// Opens texts: reads the head and no block. Takes memory for a few times
+    /// what the head inflates to, which is at most about a thousand times its
+    /// bytes.
     ///
     /// # Errors
     ///

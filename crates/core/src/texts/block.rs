@@ -47,10 +47,7 @@ impl<'a> Codes<'a> {
         let &[first, second, third, fourth, fifth, ..] = self.bytes else {
             return None;
         };
-        let (code, n_bytes) = match first {
-            255 => (u32::from_be_bytes([second, third, fourth, fifth]), 5),
-            _ => self.symbols.code([first, second, third]),
-        };
+        let (code, n_bytes) = self.symbols.code([first, second, third, fourth, fifth]);
         // A damaged code may end in the slack.
         self.bytes = self.bytes.get(n_bytes..).unwrap_or_default();
         Some(self.symbols.get(code))

@@ -220,10 +220,13 @@ impl Symbols {
         })
     }
 
-    /// Reads a code of one to three bytes; returns how many it has.
+    /// Reads the code that these bytes begin with; returns how many it has.
     #[inline]
-    pub(super) fn code(&self, bytes: [u8; 3]) -> (u32, usize) {
-        let [first, second, third] = bytes;
+    pub(super) fn code(&self, bytes: [u8; 5]) -> (u32, usize) {
+        let [first, second, third, fourth, fifth] = bytes;
+        if first == 255 {
+            return (u32::from_be_bytes([second, third, fourth, fifth]), 5);
+        }
         let first = self.firsts.get(usize::from(first)).copied().unwrap_or(0);
         let n_following = first >> FOLLOWING_SHIFT;
         // Without a branch, since nothing tells how long the next code will be.
@@ -295,5 +298,30 @@ fn write_surfaces(surfaces: &[(&str, bool, u32)], writer: &mut Writer) {
     }
     for own in own {
         writer.bytes(own);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn codes_of_any_width_come_back(
+            two in 1..=254_u8, three in 1..=254_u8, code: u32, shift in 0..32_u32
+        ) {
+            let (two, three) = (two.min(three), two.max(three));
+            let widths = Widths { two, three };
+            let symbols = Symbols::read(&mut Reader::new(&[0]), widths, 0);
+            let symbols = symbols.expect("no surfaces and no phrases");
+            let mut writer = Writer::default();
+            widths.write(code >> shift, &mut writer);
+            let n_bytes = writer.len();
+            writer.bytes(&[7; 4]);
+            let bytes = writer.into_bytes();
+            let read = symbols.code([bytes[0], bytes[1], bytes[2], bytes[3], bytes[4]]);
+            prop_assert_eq!(read, (code >> shift, n_bytes));
+        }
     }
 }
