@@ -167,7 +167,7 @@ impl Engine {
     pub(super) fn evaluate_anew(&self, text: &str) -> Evaluated {
         let Parsed { query, notes } = query::parse(text);
         let asked = self.evaluate_query(text, &query, &query);
-        if !asked.docs.is_empty() || !asked.plan.has_words() {
+        if !asked.docs.is_empty() {
             return Evaluated { notes, ..asked };
         }
         let bare = without_marks(&query);
@@ -180,13 +180,13 @@ impl Engine {
                 return forgiven;
             }
         }
-        match self.corrected(text, &query) {
-            Some(mut corrected) => {
-                corrected.notes.splice(0..0, notes);
-                corrected
-            }
-            None => Evaluated { notes, ..asked },
+        if asked.plan.has_words()
+            && let Some(mut corrected) = self.corrected(text, &query)
+        {
+            corrected.notes.splice(0..0, notes);
+            return corrected;
         }
+        Evaluated { notes, ..asked }
     }
 
     /// Finds what one reading of a query matches. `typed` is the same with the

@@ -1,0 +1,348 @@
+//! Finding as the rules say it, article by article and word by word: no index,
+//! no cleverness. `text` says what a word is and what likens it, `query` what
+//! was asked; everything else is told here a second time.
+
+use std::cell::RefCell;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use biennien_core::article::Article;
+use biennien_core::date::{Date, Day};
+use biennien_core::query::{Atom, Clause, Field, Query};
+use biennien_core::search::{Choices, Facet, SearchOptions};
+use biennien_core::text::{Likeness, Word, tokens};
+use biennien_core::texts::searchable;
+use biennien_core::timeline::{Days, Level};
+
+/// Articles to look through, newest first.
+pub(crate) struct Brute<'a> {
+    docs: Vec<Doc<'a>>,
+    /// Every word of every text, by key.
+    words: BTreeMap<String, Word>,
+    /// By word as it is written down, and whether it may go on: the keys found.
+    found: RefCell<BTreeMap<(String, bool), Keys>>,
+}
+
+type Keys = Rc<BTreeSet<String>>;
+
+struct Doc<'a> {
+    article: &'a Article,
+    /// The title first.
+    strings: Vec<Vec<Word>>,
+}
+
+/// What must be found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// Newest first.
+    pub(crate) ids: Vec<String>,
+    pub(crate) facets: BTreeMap<Facet, Vec<(String, u32)>>,
+    pub(crate) spread: Spread,
+    pub(crate) unranged: Spread,
+    /// Whether the date of one of them may lie outside of a time asked for.
+    pub(crate) is_uncertain: bool,
+}
+
+/// How articles spread over time.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spread {
+    pub(crate) bins: Vec<(String, u32)>,
+    pub(crate) imprecise: u32,
+    pub(crate) undated: u32,
+}
+
+impl<'a> Brute<'a> {
+    pub(crate) fn new(articles: &'a [Article]) -> Self {
+        let mut docs: Vec<Doc> = articles.iter().map(Doc::new).collect();
+        docs.sort_by(|a, b| newest_first(a.article, b.article));
+        let all = docs.iter().flat_map(|doc| doc.strings.iter().flatten());
+        let words = all
+            .map(|word| (word.key().to_owned(), word.clone()))
+            .collect();
+        Self {
+            docs,
+            words,
+            found: RefCell::default(),
+        }
+    }
+
+    /// Whether any article matches the words alone.
+    pub(crate) fn finds_any(&self, query: &Query) -> bool {
+        self.docs.iter().any(|doc| self.matches(doc, query))
+    }
+
+    pub(crate) fn answer(&self, query: &Query, options: &SearchOptions) -> Answer {
+        let range = range(options);
+        let level = options.level.expect("the oracle is given a level");
+        let mut answer = Answer::default();
+        let mut counts: BTreeMap<Facet, BTreeMap<String, u32>> = BTreeMap::new();
+        for doc in self.docs.iter().filter(|doc| self.matches(doc, query)) {
+            let in_range = is_in(doc.article.date, range);
+            let kept_out: Vec<Facet> = Facet::ALL
+                .into_iter()
+                .filter(|facet| !fits(doc.article, *facet, options))
+                .collect();
+            for facet in Facet::ALL {
+                let only_own = kept_out.iter().all(|other| *other == facet);
+                if in_range && only_own {
+                    for value in values(doc.article, facet) {
+                        *counts.entry(facet).or_default().entry(value).or_default() += 1;
+                    }
+                }
+            }
+            if kept_out.is_empty() {
+                answer.unranged.add(doc.article.date, level);
+            }
+            if kept_out.is_empty() && in_range {
+                answer.spread.add(doc.article.date, level);
+                answer.ids.push(doc.article.id.0.clone());
+                answer.is_uncertain |= doc.is_uncertain(query);
+            }
+        }
+        for facet in Facet::ALL {
+            let counted = counts.remove(&facet).unwrap_or_default();
+            let mut counted: Vec<(String, u32)> = counted.into_iter().collect();
+            counted.sort_by_key(|(value, n)| (Reverse(*n), value.clone()));
+            answer.facets.insert(facet, counted);
+        }
+        answer
+    }
+
+    fn matches(&self, doc: &Doc, query: &Query) -> bool {
+        let is_met = |clause: &Clause| {
+            let mut atoms = clause.alternatives.iter();
+            atoms.any(|atom| self.has(doc, atom)) != clause.is_negative
+        };
+        query.clauses.iter().all(is_met)
+    }
+
+    fn has(&self, doc: &Doc, atom: &Atom) -> bool {
+        match atom.field {
+            None => doc.strings.iter().any(|string| self.holds(string, atom)),
+            Some(Field::Title) => self.holds(&doc.strings[0], atom),
+            Some(Field::Date(Days { first, last })) => doc
+                .article
+                .date
+                .is_some_and(|date| date.overlaps(first, last)),
+            Some(field) => {
+                let facet = facet(field);
+                let mut values = values(doc.article, facet).into_iter();
+                values.any(|value| match likens_value(&value, atom) {
+                    None => false,
+                    Some(Likeness::Marked) => !self.is_taken_at_its_word(facet, atom),
+                    Some(_) => true,
+                })
+            }
+        }
+    }
+
+    /// Whether it was typed with marks, and is a value of the facet just so.
+    fn is_taken_at_its_word(&self, facet: Facet, atom: &Atom) -> bool {
+        let values = self.docs.iter().flat_map(|doc| values(doc.article, facet));
+        let mut likeness = values.map(|value| likens_value(&value, atom));
+        atom.words.iter().any(Word::has_marks)
+            && likeness.any(|likeness| likeness == Some(Likeness::Same))
+    }
+
+    /// Whether the words of an atom stand next to each other in a string.
+    fn holds(&self, string: &[Word], atom: &Atom) -> bool {
+        let last = atom.words.len() - 1;
+        let keys = |(at, word)| self.keys(word, atom.is_prefix && at == last);
+        let keys: Vec<Keys> = atom.words.iter().enumerate().map(keys).collect();
+        string.windows(keys.len()).any(|part| {
+            let mut pairs = part.iter().zip(&keys);
+            pairs.all(|(word, keys)| keys.contains(word.key()))
+        })
+    }
+
+    /// Which words of the texts one that was typed finds. Typed with marks and
+    /// occurring exactly so anywhere, it is taken at its word.
+    fn keys(&self, typed: &Word, is_prefix: bool) -> Keys {
+        let written = serde_json::to_string(typed).expect("plain data");
+        let mut known = self.found.borrow_mut();
+        let keys = known.entry((written, is_prefix)).or_insert_with(|| {
+            let likeness = |word: &Word| typed.liken(word, is_prefix);
+            let is_taken_at_its_word = typed.has_marks()
+                && self
+                    .words
+                    .values()
+                    .any(|word| likeness(word) == Some(Likeness::Same));
+            let is_found = |word: &&Word| match likeness(word) {
+                None => false,
+                Some(Likeness::Marked) => !is_taken_at_its_word,
+                Some(_) => true,
+            };
+            let found = self.words.values().filter(is_found);
+            Rc::new(found.map(|word| word.key().to_owned()).collect())
+        });
+        Rc::clone(keys)
+    }
+}
+
+/// How well the words of an atom stand next to each other in a value of a facet:
+/// as well as the worst of them, at the best place.
+fn likens_value(value: &str, atom: &Atom) -> Option<Likeness> {
+    let last = atom.words.len() - 1;
+    let liken =
+        |(at, word): (usize, &Word)| atom.words[at].liken(word, atom.is_prefix && at == last);
+    let value = words(value);
+    let places = value.windows(atom.words.len());
+    let worst = |place: &[Word]| {
+        let likeness: Option<Vec<Likeness>> = place.iter().enumerate().map(liken).collect();
+        likeness?.into_iter().min()
+    };
+    places.filter_map(worst).max()
+}
+
+impl<'a> Doc<'a> {
+    fn new(article: &'a Article) -> Self {
+        Self {
+            article,
+            strings: searchable(article).map(|(_, text)| words(text)).collect(),
+        }
+    }
+
+    /// Whether it may lie in a time asked for, and may not.
+    fn is_uncertain(&self, query: &Query) -> bool {
+        let positive = query.clauses.iter().filter(|clause| !clause.is_negative);
+        let mut fields = positive
+            .flat_map(|clause| &clause.alternatives)
+            .map(|atom| atom.field);
+        let Some(date) = self.article.date else {
+            return false;
+        };
+        fields.any(|field| match field {
+            Some(Field::Date(Days { first, last })) => {
+                let is_inside = first <= date.first() && date.last() <= last;
+                date.overlaps(first, last) && (date.is_in_doubt() || !is_inside)
+            }
+            _ => false,
+        })
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    tokens(text).filter_map(|token| token.word()).collect()
+}
+
+/// Returns the query with no marks where something must be found.
+pub(crate) fn without_marks(query: &Query) -> Query {
+    let mut bare = query.clone();
+    for clause in bare.clauses.iter_mut().filter(|clause| !clause.is_negative) {
+        for word in clause
+            .alternatives
+            .iter_mut()
+            .flat_map(|atom| &mut atom.words)
+        {
+            *word = word.without_marks();
+        }
+    }
+    bare
+}
+
+pub(crate) fn newest_first(a: &Article, b: &Article) -> Ordering {
+    let days = |article: &Article| article.date.map(|date| (date.first(), date.last()));
+    days(b).cmp(&days(a)).then_with(|| a.id.cmp(&b.id))
+}
+
+pub(crate) fn oldest_first(a: &Article, b: &Article) -> Ordering {
+    let days = |article: &Article| {
+        article.date.map_or((true, Day::MAX, Day::MAX), |date| {
+            (false, date.first(), date.last())
+        })
+    };
+    days(a).cmp(&days(b)).then_with(|| a.id.cmp(&b.id))
+}
+
+fn facet(field: Field) -> Facet {
+    match field {
+        Field::Author => Facet::Author,
+        Field::Source => Facet::Source,
+        Field::Section => Facet::Section,
+        Field::Tag => Facet::Tag,
+        Field::Place => Facet::Place,
+        Field::Lang => Facet::Lang,
+        Field::Title | Field::Date(_) => panic!("{field:?} is no facet"),
+    }
+}
+
+/// The values of a facet, each once; an empty one where there is none.
+fn values(article: &Article, facet: Facet) -> BTreeSet<String> {
+    let one = |value: &Option<String>| value.iter().cloned().collect();
+    let mut values: BTreeSet<String> = match facet {
+        Facet::Source => article.sources.iter().cloned().collect(),
+        Facet::Author => article.authors.iter().cloned().collect(),
+        Facet::Tag => article.tags.iter().cloned().collect(),
+        Facet::Section => one(&article.section),
+        Facet::Place => one(&article.place),
+        Facet::Lang => one(&article.language),
+        Facet::Year => article.date.and_then(year).into_iter().collect(),
+    };
+    if values.is_empty() {
+        values.insert(String::new());
+    }
+    values
+}
+
+/// The year that a date lies in, if it is one.
+fn year(date: Date) -> Option<String> {
+    let year = Level::Year.bin_key(date.first());
+    (year == Level::Year.bin_key(date.last())).then_some(year)
+}
+
+fn fits(article: &Article, facet: Facet, options: &SearchOptions) -> bool {
+    let values = values(article, facet);
+    let chosen = |choices: &Choices| choices.get(&facet).cloned().unwrap_or_default();
+    let has_one = |chosen: &[String]| chosen.iter().any(|value| values.contains(value));
+    let include = chosen(&options.include);
+    (include.is_empty() || has_one(&include)) && !has_one(&chosen(&options.exclude))
+}
+
+/// The range asked for; ends that were swapped are swapped back, and what is no
+/// date is no end.
+fn range(options: &SearchOptions) -> (Day, Day) {
+    let read = |text: &Option<String>| text.as_ref()?.parse::<Date>().ok();
+    let (mut from, mut to) = (read(&options.from), read(&options.to));
+    if let (Some(first), Some(last)) = (from, to)
+        && first.first() > last.last()
+    {
+        (from, to) = (to, from);
+    }
+    (
+        from.map_or(Day::MIN, Date::first),
+        to.map_or(Day::MAX, Date::last),
+    )
+}
+
+fn is_in(date: Option<Date>, range: (Day, Day)) -> bool {
+    match date {
+        None => range == (Day::MIN, Day::MAX),
+        Some(date) => date.first() <= range.1 && range.0 <= date.last(),
+    }
+}
+
+impl Spread {
+    /// How many articles it has.
+    pub(crate) fn total(&self) -> u32 {
+        let bins: u32 = self.bins.iter().map(|(_, n)| n).sum();
+        bins + self.imprecise + self.undated
+    }
+
+    /// Articles come newest first; bins are oldest first.
+    fn add(&mut self, date: Option<Date>, level: Level) {
+        let Some(date) = date else {
+            self.undated += 1;
+            return;
+        };
+        let key = level.bin_key(date.first());
+        if key != level.bin_key(date.last()) {
+            self.imprecise += 1;
+            return;
+        }
+        match self.bins.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, n)) => *n += 1,
+            None => self.bins.insert(0, (key, 1)),
+        }
+    }
+}
