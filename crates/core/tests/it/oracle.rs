@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use biennien_core::article::{Article, ArticleId, Block};
 use biennien_core::catalogue::Catalogue;
-use biennien_core::index::packed::Index;
+use biennien_core::index::Index;
 use biennien_core::query::{self, Field, NoteKind, Query};
 use biennien_core::search::{Engine, Hit, SearchOptions, SearchResults, Sort};
 use biennien_core::text::tokens;
