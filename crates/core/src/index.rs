@@ -9,8 +9,8 @@
 //! |---|---|
 //! | how many articles; how many terms | varints |
 //! | dictionary, in blocks of 4,096 terms: length, block (`dictionary`) | varint, deflated |
-//! | lengths of the articles in weighted words: length, one varint an article | varint, deflated |
-//! | beginnings: length, table (`prefixes`) | varint, deflated |
+//! | lengths of the articles in weighted words, one an article | varints |
+//! | beginnings: length, table (`prefixes`) | varint, bytes |
 //! | length of all lists of terms; of all lists of beginnings | varints |
 //! | lists of terms, in their order (`postings`) | |
 //! | lists of beginnings (`prefixes`) | |
@@ -41,7 +41,7 @@ use self::dictionary::{BLOCK_TERMS, Dictionary, Record};
 use self::postings::List;
 use self::prefixes::Prefixes;
 use crate::article::Article;
-use crate::bytes::{BytesError, Reader, SEAL_BYTES, inflate, unseal};
+use crate::bytes::{BytesError, Reader, SEAL_BYTES, unseal};
 use crate::text::Sketch;
 
 /// A term's place in the dictionary.
@@ -74,9 +74,6 @@ const VERSION: u8 = 1;
 
 /// Zeros at the end.
 const PADDING: usize = 8;
-
-/// What deflated bytes inflate to at most (RFC 1951: 258 bytes by two bits).
-const MAX_RATIO: usize = 1032;
 
 /// Why an index cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -127,17 +124,20 @@ impl Index {
     pub fn open(bytes: Vec<u8>) -> Result<Self, IndexError> {
         let body = unseal(&bytes, MAGIC, VERSION)?;
         let mut reader = Reader::new(body);
-        let n_docs = reader.varint_u32()?;
+        // Every article has a length of one byte or more.
+        let n_docs = reader.count(1)?;
         // Every term has a list of one byte or more.
         let n_terms = reader.count(1)?;
         let mut blocks = Vec::new();
         let mut left = n_terms;
         while left > 0 {
-            let n = reader.count(1)?;
-            blocks.push((reader.bytes(n)?, left.min(BLOCK_TERMS)));
+            blocks.push((section(&mut reader)?, left.min(BLOCK_TERMS)));
             left -= left.min(BLOCK_TERMS);
         }
-        let lens = section(&mut reader)?;
+        let mut lens = Vec::with_capacity(n_docs);
+        for _ in 0..n_docs {
+            lens.push(reader.varint_u32()?);
+        }
         let table = section(&mut reader)?;
         let n_postings = reader.count(1)?;
         let n_lists = reader.count(1)?;
@@ -147,12 +147,11 @@ impl Index {
         }
         let mut records = Vec::with_capacity(n_terms);
         let dictionary = Dictionary::open(&blocks, &mut records)?;
-        let records = place(&records, n_docs, start, n_postings)?;
-        let lens = open_lens(&lens, n_docs)?;
+        let records = place(&records, lens.len(), start, n_postings)?;
         let total: u64 = lens.iter().map(|len| u64::from(*len)).sum();
         Ok(Self {
             dictionary,
-            prefixes: Prefixes::open(&table)?,
+            prefixes: Prefixes::open(table)?,
             prefixes_start: start + n_postings,
             average_len: total as f32 / lens.len().max(1) as f32,
             lens,
@@ -256,16 +255,16 @@ impl Index {
     }
 }
 
-/// Reads a deflated section.
-fn section(reader: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
+/// Reads a part with its length before it.
+fn section<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], BytesError> {
     let n_bytes = reader.count(1)?;
-    inflate(reader.bytes(n_bytes)?, n_bytes.saturating_mul(MAX_RATIO))
+    reader.bytes(n_bytes)
 }
 
 /// Says where each list starts.
 fn place(
     records: &[Record],
-    n_docs: u32,
+    n_docs: usize,
     start: usize,
     n_postings: usize,
 ) -> Result<Vec<(Record, u32)>, IndexError> {
@@ -273,7 +272,7 @@ fn place(
     let end = start + n_postings;
     let mut start = start;
     for record in records {
-        if record.df > n_docs || start > end {
+        if record.df as usize > n_docs || start > end {
             return Err(IndexError::Parts);
         }
         let at = u32::try_from(start).map_err(|_| IndexError::Parts)?;
@@ -285,15 +284,6 @@ fn place(
     } else {
         Err(IndexError::Parts)
     }
-}
-
-fn open_lens(bytes: &[u8], n_docs: u32) -> Result<Vec<u32>, IndexError> {
-    let mut reader = Reader::new(bytes);
-    let mut lens = Vec::with_capacity(bytes.len().min(n_docs as usize));
-    for _ in 0..n_docs {
-        lens.push(reader.varint_u32()?);
-    }
-    Ok(lens)
 }
 
 fn slots(records: &[(Record, u32)]) -> Vec<u16> {

@@ -7,13 +7,10 @@ use super::postings::{MAX_TF, encode};
 use super::prefixes::{Terms, encode_prefixes};
 use super::{BODY_WEIGHT, CAPTION_WEIGHT, LEAD_WEIGHT, MAGIC, PADDING, TITLE_WEIGHT, VERSION};
 use crate::article::Article;
-use crate::bytes::{Reader, Writer, deflate, seal};
+use crate::bytes::{Reader, Writer, seal};
 use crate::order;
 use crate::text::{Word, cmp_keys, tokens};
 use crate::texts::{Kind, searchable};
-
-/// How hard tables are compressed, 0 to 10.
-const LEVEL: u8 = 9;
 
 /// Returns the index of articles in this order.
 pub(super) fn build(articles: &[Article]) -> Vec<u8> {
@@ -117,11 +114,9 @@ impl Builder {
             let records: Vec<Record> = lists.iter().map(encode).collect();
             section(&mut body, &encode_block(keys, &records));
         }
-        let mut lens = Writer::default();
         self.lens
             .iter()
-            .for_each(|len| lens.varint(u64::from(*len)));
-        section(&mut body, &deflate(lens.as_bytes(), LEVEL));
+            .for_each(|len| body.varint(u64::from(*len)));
         let dfs: Vec<u32> = lists.iter().map(|list| list.df).collect();
         let (table, prefix_lists) = encode_prefixes(&Terms {
             keys: &keys,
@@ -129,7 +124,7 @@ impl Builder {
             each_doc: &|term, emit| lists[term].for_each(|doc, _| emit(doc)),
             n_docs,
         });
-        section(&mut body, &deflate(&table, LEVEL));
+        section(&mut body, &table);
         body.count(postings.len());
         body.count(prefix_lists.len());
         body.bytes(&postings);
