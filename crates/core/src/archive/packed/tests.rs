@@ -168,12 +168,29 @@ fn open_all(packed: &Packed) {
         let _ = columns(&head, &packed.columns);
     }
     if let Ok(engine) = engine(packed.clone()) {
-        let _ = engine.search("mot \"doan van\" moi*", &SearchOptions::default());
+        for query in [
+            "mot \"doan van\" moi*",
+            "",
+            "moii",
+            "title:x -m",
+            "khong OR cu sau:2000",
+        ] {
+            let _ = engine.search(query, &SearchOptions::default());
+        }
+        for doc in 0..4 {
+            let _ = engine.article(doc);
+        }
     }
 }
 
-/// Says in the catalogue that the parts are as they should be.
+/// Says in the parts and in the catalogue that they are as they should be.
 fn vouched(mut packed: Packed) -> Packed {
+    seal(&mut packed.columns, 13, usize::MAX);
+    seal(&mut packed.index, 13, usize::MAX);
+    let n_head = packed.texts.get(13..17).map_or(0, |len| {
+        u32::from_le_bytes(len.try_into().expect("four bytes")) as usize
+    });
+    seal(&mut packed.texts, 17, n_head);
     let mut head = read_head(&packed.catalogue).expect("reads");
     head.parts = Parts {
         columns: PartFacts::new(&packed.columns),
@@ -182,6 +199,15 @@ fn vouched(mut packed: Packed) -> Packed {
     };
     packed.catalogue = serde_json::to_string(&head).expect("writes");
     packed
+}
+
+/// Puts the right checksum before so many bytes of a part.
+fn seal(part: &mut [u8], start: usize, len: usize) {
+    let end = start.saturating_add(len).min(part.len());
+    let sum = part.get(start..end).map(checksum);
+    if let (Some(sum), Some(place)) = (sum, part.get_mut(5..13)) {
+        place.copy_from_slice(&sum.to_le_bytes());
+    }
 }
 
 proptest! {
