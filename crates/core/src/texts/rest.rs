@@ -23,6 +23,8 @@
 
 mod write;
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::{TextsError, stamp};
@@ -339,6 +341,8 @@ impl Reading<'_> {
     fn text(&mut self) -> Result<Text, BytesError> {
         let text = self.string()?;
         let mut spans: Vec<Span> = Vec::new();
+        // Where the spans end that the next one may stand in, innermost last.
+        let mut open: Vec<usize> = Vec::new();
         for _ in 0..self.reader.count(3)? {
             let start = self.reader.varint_u32()? as usize;
             let end = start.saturating_add(self.reader.varint_u32()? as usize);
@@ -349,12 +353,27 @@ impl Reading<'_> {
                 _ => return Err(BytesError::Number),
             };
             let byte_range = start..end;
-            if start < end && text.get(byte_range.clone()).is_some() && is_safe(&kind) {
+            let is_inside = start < end && text.get(byte_range.clone()).is_some();
+            if is_inside && is_safe(&kind) && nests(&byte_range, &spans, &mut open) {
                 spans.push(Span { byte_range, kind });
+                open.push(end);
             }
         }
         Ok(Text { text, spans })
     }
+}
+
+/// Whether a span follows the last one in order and crosses none; closes those
+/// that end before it.
+fn nests(span: &Range<usize>, spans: &[Span], open: &mut Vec<usize>) -> bool {
+    while open.last().is_some_and(|end| *end <= span.start) {
+        open.pop();
+    }
+    let follows = spans.last().is_none_or(|last| {
+        let last = &last.byte_range;
+        last.start < span.start || (last.start == span.start && last.end >= span.end)
+    });
+    follows && open.last().is_none_or(|end| span.end <= *end)
 }
 
 fn is_safe(kind: &SpanKind) -> bool {

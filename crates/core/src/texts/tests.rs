@@ -132,6 +132,33 @@ fn addresses_that_repeat_the_title_come_back() {
     check(&[with("\u{1}", url), with("mot-ty-usd", "mot-ty-usd\u{1}")]);
 }
 
+#[test]
+fn spans_that_cross_or_run_scripts_are_left_out() {
+    let span = |byte_range, kind| Span { byte_range, kind };
+    let with = |spans: Vec<Span>| Article {
+        blocks: vec![ArticleBlock::Paragraph(Text {
+            text: "một hai ba".to_owned(),
+            spans,
+        })],
+        ..Article::default()
+    };
+    let kept = vec![
+        span(0..5, SpanKind::Strong),
+        span(0..5, SpanKind::Emphasis),
+        span(6..12, SpanKind::Strong),
+    ];
+    let mut all = kept.clone();
+    all.insert(2, span(4..9, SpanKind::Emphasis));
+    all.insert(3, span(2..4, SpanKind::Emphasis));
+    all.push(span(7..9, SpanKind::Link("javascript:alert(1)".to_owned())));
+    all.push(span(7..99, SpanKind::Strong));
+    all.push(span(2..3, SpanKind::Strong));
+    let (catalogue, texts) = open(&[with(all)], 9);
+    let block = texts.block(0).expect("whole");
+    let article = texts.article(&catalogue, &block, 0).expect("whole");
+    assert_eq!(article, with(kept));
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-cà-ãđ]{1,3}( [a-cà-ãđ]{1,3}){0,9}",
@@ -162,10 +189,22 @@ fn any_spans(text: String) -> impl Strategy<Value = Text> {
             let byte_range = a.min(b)..a.max(b);
             Span { byte_range, kind }
         };
-        let spans = spans.into_iter().map(span);
+        let mut spans: Vec<Span> = spans.into_iter().map(span).collect();
+        spans.sort_by_key(|span| (span.byte_range.start, usize::MAX - span.byte_range.end));
+        let mut kept: Vec<Span> = Vec::new();
+        for span in spans {
+            let Range { start, end } = span.byte_range;
+            let crosses = |other: &Span| {
+                (other.byte_range.start..other.byte_range.end).contains(&start)
+                    && end > other.byte_range.end
+            };
+            if start < end && !kept.iter().any(crosses) {
+                kept.push(span);
+            }
+        }
         Text {
-            spans: spans.filter(|span| !span.byte_range.is_empty()).collect(),
             text: text.clone(),
+            spans: kept,
         }
     })
 }
