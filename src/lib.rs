@@ -19,4 +19,6 @@ pub mod route;
 pub mod rows;
 pub mod shared;
 pub mod state;
+pub mod turns;
+pub mod wire;
 pub mod wording;

@@ -1,5 +1,9 @@
-//! Mounts the page.
+//! Mounts the page, or answers questions where there is none to mount: in a worker.
 
 fn main() {
-    biennien_viewer::app::mount();
+    if biennien_viewer::platform::document::is_there() {
+        biennien_viewer::app::mount();
+    } else {
+        biennien_viewer::platform::worker::serve();
+    }
 }

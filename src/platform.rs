@@ -4,11 +4,13 @@
 pub mod address;
 pub mod boot;
 pub mod clock;
+pub mod desk;
 pub mod document;
+pub mod engine;
 pub mod geometry;
 pub mod keys;
 pub mod script_api;
 pub mod scroll;
-pub mod search;
 pub mod settings;
 pub mod storage;
+pub mod worker;

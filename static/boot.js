@@ -1,11 +1,14 @@
 // What runs before the viewer, in syntax that every browser can read: it marks
 // the page with what its reader chose, looks at what the browser lacks and
-// whether the page is whole, unpacks the viewer and starts it, and where any of
-// this fails says so.
+// whether the page is whole, unpacks the viewer and starts it, in the page and
+// in a worker, and where any of this fails says so.
 //
-// The viewer finds here: window.bienNien = { version, ready, boot }, and in
-// `boot`: archive() for the packed archive, once; save() to have the
-// archive saved as one page, a promise of { name, size }; resolve(value) and reject(error) for the promise `ready`;
+// The viewer finds here: window.bienNien = { version, ready, engine, boot }, and
+// in `boot`: archive() for what the page reads of the packed archive, a promise
+// of { catalogue, columns }; part(name) for a part of it, a promise of bytes;
+// engine() for whether a worker has opened it, a promise; ask(question) to ask
+// that worker, a promise; save() to have the archive saved as one page, a
+// promise of { name, size }; resolve(value) for the promise `ready`;
 // failed(kind, detail) to say one of the sentences below; done() to take away
 // what stood there until the viewer has drawn its first page.
 (function () {
@@ -16,6 +19,13 @@
   var FORMAT = 2;
   // So many bytes are a block of the one page.
   var BLOCK_BYTES = 750000;
+  // The bytes of a packed archive, in the order of the page.
+  var PARTS = ["columns", "index", "texts"];
+  // A worker that has not said hello after so long, in ms, is none.
+  var HELLO_MILLIS = 5000;
+
+  // A module with an instruction on 128 bits, as the viewer has: i8x16.splat.
+  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
 
   // What happened, and what to do. `{detail}` stands for what was found.
   var SENTENCES = {
@@ -57,9 +67,14 @@
   var language = root.lang;
   var files = null;
   var catalogue = null;
-  var isArchiveTaken = false;
   var settle = {};
-  // The packed viewer and articles, for saving the page.
+  // Promises of the archive's parts, by name.
+  var parts = {};
+  // A promise of the worker that has opened the archive; of nothing where there
+  // is none.
+  var engine = null;
+  // What came packed, as Blobs beside the frame around it: for saving the page,
+  // and for whoever reads a part again. A Blob is none of the page's memory.
   var kept = {};
 
   function Problem(kind, detail) {
@@ -183,31 +198,32 @@
 
   // ---- bytes ----
 
-  function decodeBase64(text) {
-    if (Uint8Array.fromBase64) {
-      return Uint8Array.fromBase64(text);
-    }
-    var letters = atob(text);
-    var bytes = new Uint8Array(letters.length);
-    for (var at = 0; at < letters.length; at += 1) {
-      bytes[at] = letters.charCodeAt(at);
-    }
+  // Decodes texts of base64, each whole in itself, into one another's wake.
+  function decodeBase64(texts) {
+    var length = 0;
+    texts.forEach(function (text) {
+      length += text.length / 4 * 3 - (text.match(/=*$/)[0].length);
+    });
+    var bytes = new Uint8Array(length);
+    var offset = 0;
+    texts.forEach(function (text) {
+      if (bytes.setFromBase64) {
+        offset += bytes.subarray(offset).setFromBase64(text).written;
+        return;
+      }
+      var letters = atob(text);
+      for (var at = 0; at < letters.length; at += 1) {
+        bytes[offset] = letters.charCodeAt(at);
+        offset += 1;
+      }
+    });
     return bytes;
   }
 
-  function join(chunks) {
-    var length = 0;
-    var at;
-    for (at = 0; at < chunks.length; at += 1) {
-      length += chunks[at].length;
-    }
-    var bytes = new Uint8Array(length);
-    var offset = 0;
-    for (at = 0; at < chunks.length; at += 1) {
-      bytes.set(chunks[at], offset);
-      offset += chunks[at].length;
-    }
-    return bytes;
+  function bytesOf(blob) {
+    return blob.arrayBuffer().then(function (buffer) {
+      return new Uint8Array(buffer);
+    });
   }
 
   // Unpacks what is gzipped and returns the rest as it is: some hosts unpack
@@ -229,24 +245,11 @@
   }
 
   // Takes the blocks of a name out of the page, which then need no memory.
-  function takeText(name) {
-    var found = blocks(name);
-    var text = "";
-    for (var at = 0; at < found.length; at += 1) {
-      text += found[at].textContent;
-      found[at].parentNode.removeChild(found[at]);
-    }
-    return text;
-  }
-
-  function takeBytes(name) {
-    var found = blocks(name);
-    var chunks = [];
-    for (var at = 0; at < found.length; at += 1) {
-      chunks.push(decodeBase64(found[at].textContent));
-      found[at].parentNode.removeChild(found[at]);
-    }
-    return join(chunks);
+  function takeTexts(name) {
+    return [].map.call(blocks(name), function (found) {
+      found.parentNode.removeChild(found);
+      return found.textContent;
+    });
   }
 
   // ---- the site folder: files beside the page ----
@@ -275,7 +278,7 @@
           reject(new Problem("missing", address));
           return;
         }
-        var bytes = decodeBase64(told[name]);
+        var bytes = decodeBase64([told[name]]);
         delete told[name];
         resolve(bytes);
       };
@@ -302,16 +305,14 @@
     });
   }
 
-  function responseBytes(response) {
-    return response.arrayBuffer().then(function (buffer) {
-      return new Uint8Array(buffer);
-    });
-  }
 
   // A response of the right type is compiled while it comes in.
-  function responseModule(response) {
+  function compiled(response) {
     var type = response.headers.get("content-type") || "";
-    return type.split(";")[0] === "application/wasm" ? response : responseBytes(response);
+    if (type.split(";")[0] === "application/wasm" && WebAssembly.compileStreaming) {
+      return WebAssembly.compileStreaming(response);
+    }
+    return bytesOf(response);
   }
 
   // ---- saving: the order of core's page ----
@@ -328,7 +329,7 @@
     return "<" + name + ' data-bn="' + part + '">' + text + "</" + name + ">";
   }
 
-  function part(name) {
+  function contentOf(name) {
     return blocks(name)[0].textContent;
   }
 
@@ -341,9 +342,9 @@
     return {
       before: "<!DOCTYPE html>\n" + written(html.outerHTML).split("</html>")[0] + "\n<head>" +
         written(document.head.innerHTML).split("<style")[0] + element("style", "style", style) +
-        "\n</head>\n<body>\n" + element("script", "boot", part("boot")) + "\n" +
+        "\n</head>\n<body>\n" + element("script", "boot", contentOf("boot")) + "\n" +
         written(document.getElementById("first").outerHTML) + "\n<div id=\"bien-nien\"></div>\n",
-      after: element("script", "glue", part("glue")) + "\n</body>\n</html>\n"
+      after: element("script", "glue", contentOf("glue")) + "\n</body>\n</html>\n"
     };
   }
 
@@ -363,9 +364,9 @@
     return '<script type="text/plain" data-bn="' + name + '">' + text + "</" + "script>\n";
   }
 
-  function addBytes(parts, name, bytes) {
+  function addBytes(page, name, bytes) {
     for (var at = 0; at < bytes.length; at += BLOCK_BYTES) {
-      parts.push(block(name, encodeBase64(bytes.subarray(at, at + BLOCK_BYTES))));
+      page.push(block(name, encodeBase64(bytes.subarray(at, at + BLOCK_BYTES))));
     }
   }
 
@@ -394,13 +395,14 @@
 
   function save() {
     // Over http the module came unpacked.
-    var wanted = [kept.frame || loadFrame(), kept.wasm || loadScript("wasm")];
-    return Promise.all(wanted).then(function (loaded) {
-      var parts = [loaded[0].before, block("catalogue", catalogue.replace(/</g, "\\u003c"))];
-      addBytes(parts, "wasm", loaded[1]);
-      addBytes(parts, "texts", kept.texts);
-      parts.push(block("end", "bien-nien end"), loaded[0].after);
-      return download(fileName(), parts);
+    var wanted = [kept.frame || loadFrame(), kept.wasm ? bytesOf(kept.wasm) : loadScript("wasm")];
+    return Promise.all(wanted.concat(PARTS.map(part))).then(function (loaded) {
+      var page = [loaded[0].before, block("catalogue", catalogue.replace(/</g, "\\u003c"))];
+      ["wasm"].concat(PARTS).forEach(function (name, at) {
+        addBytes(page, name, loaded[at + 1]);
+      });
+      page.push(block("end", "bien-nien end"), loaded[0].after);
+      return download(fileName(), page);
     });
   }
 
@@ -431,6 +433,7 @@
       "TextDecoder": window.TextDecoder,
       "Response": window.Response,
       "Blob.stream": window.Blob && Blob.prototype.stream,
+      "Blob.arrayBuffer": window.Blob && Blob.prototype.arrayBuffer,
       "DecompressionStream": window.DecompressionStream
     };
     for (var name in needed) {
@@ -466,41 +469,161 @@
     catalogue = text;
   }
 
-  function loadCatalogue() {
-    if (!files) {
-      return Promise.resolve(takeText("catalogue"));
-    }
-    return loadFile("catalogue", responseBytes).then(function (bytes) {
-      return new TextDecoder().decode(bytes);
+  function loadBytes(name) {
+    return files ? loadFile(name, bytesOf) : new Promise(function (resolve) {
+      resolve(decodeBase64(takeTexts(name)));
     });
   }
 
+  function loadCatalogue() {
+    return !files ? Promise.resolve(takeTexts("catalogue").join("")) :
+      loadFile("catalogue", bytesOf).then(function (bytes) {
+        return new TextDecoder().decode(bytes);
+      });
+  }
+
+  // Compiles the module once, for page and worker.
   function loadModule() {
-    var module = files
-      ? loadFile("wasm", responseModule)
-      : Promise.resolve().then(function () { return takeBytes("wasm"); });
-    return module.then(function (found) {
-      if (found instanceof Response) {
+    return (files ? loadFile("wasm", compiled) : loadBytes("wasm")).then(function (found) {
+      if (found instanceof WebAssembly.Module) {
         return found;
       }
       if (found[0] === 0x1f) {
-        kept.wasm = found;
+        kept.wasm = new Blob([found]);
       }
-      return gunzip(found);
+      return gunzip(found).then(function (bytes) {
+        return WebAssembly.compile(bytes);
+      });
+    });
+  }
+
+  function loadParts() {
+    PARTS.forEach(function (name) {
+      parts[name] = loadBytes(name).then(function (bytes) {
+        kept[name] = new Blob([bytes]);
+        return bytes;
+      });
+      // Whoever waits for it is told.
+      parts[name].catch(function () {});
     });
   }
 
   function archive() {
-    if (isArchiveTaken) {
-      return Promise.reject(new Error("the archive was taken before"));
+    return parts.columns.then(function (columns) {
+      return { catalogue: catalogue, columns: columns };
+    });
+  }
+
+  // Reads a part again: the worker has what came.
+  function part(name) {
+    return parts[name].then(function () {
+      return bytesOf(kept[name]);
+    });
+  }
+
+  // ---- the engine, in a worker where there may be one ----
+
+  // What runs in the worker: it says that it is there, is told the module and
+  // the archive, and answers questions one after another. Between them it reads
+  // on in the texts, a little at a time.
+  function work(glue) {
+    var api = self.bienNien = {};
+    var pause = new MessageChannel();
+    pause.port1.onmessage = function () {
+      if (api.prepare()) {
+        pause.port2.postMessage(0);
+      }
+    };
+    function answer(event) {
+      var found = api.answer(event.data[1]);
+      postMessage([event.data[0], found], found[0].buffer ? [found[0].buffer] : []);
     }
-    isArchiveTaken = true;
-    var texts = files
-      ? loadFile("texts", responseBytes)
-      : Promise.resolve().then(function () { return takeBytes("texts"); });
-    return texts.then(function (bytes) {
-      kept.texts = bytes;
-      return { catalogue: catalogue, texts: bytes };
+    function say() {
+      postMessage([api.answer ? "opened" : "failed"]);
+    }
+    self.onmessage = function (event) {
+      self.onmessage = answer;
+      api.archive = event.data[1];
+      glue()({ module_or_path: event.data[0] }).then(say, say).then(function () {
+        pause.port2.postMessage(0);
+      });
+    };
+    postMessage(["hello"]);
+  }
+
+  // Returns a promise of what asks a worker that has opened the archive, or of
+  // nothing where workers are refused or this one comes to nothing.
+  function hire(module) {
+    return new Promise(function (resolve) {
+      var worker = null;
+      var waiting = {};
+      var asked = 0;
+      var late = setTimeout(dismiss, HELLO_MILLIS);
+      function dismiss(event) {
+        if (event && event.preventDefault) {
+          event.preventDefault();
+        }
+        clearTimeout(late);
+        if (worker) {
+          worker.terminate();
+        }
+        worker = null;
+        window.bienNien.engine = "page";
+        resolve(null);
+        for (var id in waiting) {
+          waiting[id].reject(new Error("no worker"));
+        }
+        waiting = {};
+      }
+      function ask(question) {
+        return new Promise(function (resolve, reject) {
+          asked += 1;
+          if (worker) {
+            waiting[asked] = { resolve: resolve, reject: reject };
+            worker.postMessage([asked, question]);
+          } else {
+            reject(new Error("no worker"));
+          }
+        });
+      }
+      function send(loaded) {
+        // The page reads the columns too, so those are copied.
+        var moved = [loaded[1].buffer, loaded[2].buffer];
+        worker.postMessage([module, { catalogue: catalogue, columns: loaded[0], index: loaded[1], texts: loaded[2] }], moved);
+      }
+      function hear(event) {
+        var id = event.data[0];
+        if (id === "hello") {
+          clearTimeout(late);
+          Promise.all(PARTS.map(function (name) { return parts[name]; })).then(send).catch(dismiss);
+        } else if (id === "opened") {
+          window.bienNien.engine = "worker";
+          resolve(ask);
+        } else if (id === "failed") {
+          dismiss();
+        } else if (waiting[id]) {
+          waiting[id].resolve(event.data[1]);
+          delete waiting[id];
+        }
+      }
+      try {
+        var source = "(" + work + ")(" + bienNienGlue + ")";
+        var address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+        worker = new Worker(address);
+        worker.onmessage = hear;
+        worker.onerror = worker.onmessageerror = dismiss;
+      } catch (_) {
+        dismiss();
+      }
+    });
+  }
+
+  function ask(question) {
+    return engine.then(function (ask) {
+      if (!ask) {
+        throw new Error("no worker");
+      }
+      return ask(question);
     });
   }
 
@@ -528,11 +651,17 @@
     }
     // What is saved is as it came.
     tint();
-    return loadCatalogue().then(readCatalogue).then(loadModule).then(function (module) {
+    return loadCatalogue().then(readCatalogue).then(function () {
+      var module = loadModule();
+      // While the browser unpacks and compiles that.
+      return Promise.resolve().then(loadParts).then(function () { return module; });
+    }).then(function (module) {
+      engine = hire(module);
       if (window.performance && performance.mark) {
         performance.mark("bien-nien-wasm");
       }
-      return start({ module_or_path: module });
+      var all = PARTS.map(function (name) { return parts[name]; });
+      return Promise.all(all.concat(start({ module_or_path: module })));
     });
   }
 
@@ -570,6 +699,10 @@
       failed("wasm", "");
       return;
     }
+    if (!WebAssembly.validate(new Uint8Array(SIMD))) {
+      failed("old", "WebAssembly SIMD");
+      return;
+    }
     afterPaint(function () {
       new Promise(function (resolve) { resolve(begin()); }).catch(function (error) {
         var kind = error instanceof Problem ? error.kind : "start";
@@ -588,11 +721,13 @@
     version: VERSION,
     boot: {
       archive: archive,
+      part: part,
+      engine: function () { return engine.then(Boolean); },
+      ask: ask,
       save: save,
       failed: failed,
       done: done,
-      resolve: function (value) { settle.resolve(value); },
-      reject: function (error) { settle.reject(error); }
+      resolve: function (value) { settle.resolve(value); }
     }
   };
   if (window.Promise) {

@@ -1,6 +1,8 @@
 //! The archive in the page, opened once.
 
-use biennien_core::archive::packed::{self, ArchiveError, Packed};
+use std::rc::Rc;
+
+use biennien_core::archive::packed::{self, ArchiveError};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -19,43 +21,59 @@ pub enum Load<T> {
     Failed,
 }
 
-/// Opens the archive that came with the page.
+/// Opens the archive that came with the page. It is there as soon as lists can
+/// be drawn, and can be searched a moment later.
 #[hook]
 pub fn use_archive() -> Load<Shared<Opened>> {
     let load = use_state(|| Load::Loading);
     let setter = load.setter();
     use_effect_with((), move |()| {
         spawn_local(async move {
-            let opened = open().await;
-            setter.set(match opened {
-                Ok(opened) => Load::Ready(opened),
-                Err((kind, detail)) => {
-                    boot::failed(kind, &detail);
-                    Load::Failed
+            let ready = async {
+                let opened = open().await?;
+                setter.set(Load::Ready(opened.clone()));
+                boot::done();
+                opened.engine.open().await?;
+                Ok(opened)
+            };
+            match ready.await {
+                Ok(opened) => {
+                    document::mark_archive("ready");
+                    boot::resolve(&opened.head.title, opened.n_articles());
                 }
-            });
+                Err(Problem(kind, detail)) => {
+                    boot::failed(kind, &detail);
+                    setter.set(Load::Failed);
+                }
+            }
         });
     });
     (*load).clone()
 }
 
-async fn open() -> Result<Shared<Opened>, (&'static str, String)> {
-    let bytes = boot::archive()
-        .await
-        .map_err(|detail| ("damaged", detail))?;
-    let packed = Packed {
-        catalogue: bytes.catalogue,
-        texts: bytes.texts,
-        ..Packed::default()
-    };
-    let archive = packed::open(&packed).map_err(|error| match error {
-        ArchiveError::Version { found, .. } => ("newer", found.to_string()),
-        error @ ArchiveError::Truncated { .. } => ("cut", error.to_string()),
-        error => ("damaged", error.to_string()),
-    })?;
-    let opened = Shared::new(Opened::new(archive));
-    boot::done();
-    document::mark_archive("ready");
-    boot::resolve(&opened.archive.title, opened.n_articles());
-    Ok(opened)
+/// Which of the boot script's sentences is to be said, and about what.
+pub(crate) struct Problem(&'static str, String);
+
+impl From<String> for Problem {
+    fn from(detail: String) -> Self {
+        Self("damaged", detail)
+    }
+}
+
+impl From<ArchiveError> for Problem {
+    fn from(error: ArchiveError) -> Self {
+        let kind = match error {
+            ArchiveError::Version { found, .. } => return Self("newer", found.to_string()),
+            ArchiveError::Truncated { .. } => "cut",
+            _ => "damaged",
+        };
+        Self(kind, error.to_string())
+    }
+}
+
+async fn open() -> Result<Shared<Opened>, Problem> {
+    let bytes = boot::archive().await?;
+    let head = packed::read_head(&bytes.catalogue)?;
+    let catalogue = packed::columns(&head, &bytes.columns)?;
+    Ok(Shared::new(Opened::new(head, Rc::new(catalogue))))
 }

@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::opened::Opened;
-use crate::platform::search;
+use crate::platform::engine::Answer;
 use crate::route::Asked;
 use crate::shared::Shared;
 
@@ -86,7 +86,7 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
                 let options = options(&asked, level);
                 let is_wanted = move || ticket.get() == mine;
                 let query = asked.query.clone();
-                if let Some(answer) = search::search(opened, query, options, is_wanted).await {
+                if let Some(answer) = opened.asked.search(&query, &options, &is_wanted).await {
                     dispatcher.dispatch(Arrived::First {
                         asked,
                         level,
@@ -122,7 +122,8 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
             spawn_local(async move {
                 let is_wanted = move || ticket.get() == mine;
                 let query = asked.query.clone();
-                if let Some(hits) = search::look(opened, query, docs, is_wanted).await {
+                let options = options(&asked, level);
+                if let Some(hits) = opened.asked.hits(&query, &options, &docs, &is_wanted).await {
                     dispatcher.dispatch(Arrived::More {
                         asked,
                         level,
@@ -154,7 +155,7 @@ enum Arrived {
     First {
         asked: Asked,
         level: Level,
-        answer: search::Answer,
+        answer: Answer,
     },
     More {
         asked: Asked,

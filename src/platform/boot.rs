@@ -1,32 +1,50 @@
 //! The boot script's side of the page, `window.bienNien.boot`: it unpacked the
-//! archive's bytes and knows how to say what went wrong.
+//! archive's bytes, has the worker, and knows how to say what went wrong.
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// A packed archive as the page holds it.
+/// What the page reads of a packed archive.
 pub struct PackedBytes {
-    /// JSON.
+    /// The head: JSON.
     pub catalogue: String,
-    /// Gzipped.
-    pub texts: Vec<u8>,
+    /// The catalogue's columns.
+    pub columns: Vec<u8>,
 }
 
-/// Takes the packed archive out of the page, once.
+/// Returns what the page reads of the packed archive.
 ///
 /// # Errors
 ///
 /// When there is none; the text says why.
 pub async fn archive() -> Result<PackedBytes, String> {
-    let found = ask("archive").await?;
-    let texts: Uint8Array = field(&found, "texts")
-        .dyn_into()
-        .map_err(|value| describe(&value))?;
+    let found = ask("archive", &[]).await?;
     Ok(PackedBytes {
         catalogue: text(&found, "catalogue"),
-        texts: texts.to_vec(),
+        columns: bytes(field(&found, "columns"))?,
     })
+}
+
+/// Returns a part of the packed archive, by its name.
+///
+/// # Errors
+///
+/// When it is not there; the text says why.
+pub async fn part(name: &str) -> Result<Vec<u8>, String> {
+    bytes(ask("part", &[name.into()]).await?)
+}
+
+/// Returns whether a worker has opened the archive, once that is known.
+pub async fn has_worker() -> bool {
+    let found = ask("engine", &[]).await;
+    found.is_ok_and(|found| found.is_truthy())
+}
+
+/// Asks the worker. Nothing comes back where there is none, or no more.
+pub async fn ask_worker(question: &Array) -> Option<Array> {
+    let answer = ask("ask", &[question.into()]).await;
+    answer.ok()?.dyn_into().ok()
 }
 
 /// What was saved.
@@ -45,15 +63,15 @@ pub struct Saved {
 ///
 /// When a part of it cannot be had again; the text says which.
 pub async fn save() -> Result<Saved, String> {
-    let saved = ask("save").await?;
+    let saved = ask("save", &[]).await?;
     Ok(Saved {
         name: text(&saved, "name"),
         n_bytes: field(&saved, "size").as_f64().unwrap_or_default(),
     })
 }
 
-async fn ask(name: &str) -> Result<JsValue, String> {
-    let promise = call(name, &[]).ok_or("the boot script is missing")?;
+async fn ask(name: &str, arguments: &[JsValue]) -> Result<JsValue, String> {
+    let promise = call(name, arguments).ok_or("the boot script is missing")?;
     let promise: Promise = promise.dyn_into().map_err(|value| describe(&value))?;
     JsFuture::from(promise)
         .await
@@ -62,6 +80,11 @@ async fn ask(name: &str) -> Result<JsValue, String> {
 
 fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn bytes(value: JsValue) -> Result<Vec<u8>, String> {
+    let bytes: Uint8Array = value.dyn_into().map_err(|value| describe(&value))?;
+    Ok(bytes.to_vec())
 }
 
 fn text(object: &JsValue, name: &str) -> String {

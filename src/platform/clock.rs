@@ -1,16 +1,17 @@
 //! Time: how long something took, and later.
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Performance;
 
-/// Returns milliseconds since the page was opened.
+/// Returns milliseconds since the page was opened, or the worker.
 #[must_use]
 pub fn now_millis() -> f64 {
-    let performance = web_sys::window().and_then(|window| window.performance());
+    let performance = Reflect::get(&js_sys::global(), &"performance".into());
     performance
-        .map(|performance| performance.now())
+        .map(|performance| performance.unchecked_into::<Performance>().now())
         .unwrap_or_default()
 }
 

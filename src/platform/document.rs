@@ -7,6 +7,12 @@ use crate::state::Settings;
 
 pub use web_sys::{Element, HtmlInputElement as Field, HtmlSelectElement as Choice};
 
+/// Returns whether there is a page at all; a worker has none.
+#[must_use]
+pub fn is_there() -> bool {
+    web_sys::window().is_some()
+}
+
 /// Returns where the page is drawn.
 #[must_use]
 pub fn root() -> Option<Element> {

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::{boot, search};
+use super::boot;
 use crate::opened::Opened;
 use crate::reply::{check, reply};
 use crate::shared::Shared;
@@ -72,7 +72,7 @@ async fn answer(
         None => return Err(refusal("query must be a string")),
     };
     let options = read_options(options)?;
-    let answer = search::search(opened, query.clone(), options, || true).await;
+    let answer = opened.asked.search(&query, &options, &|| true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
     let reply = reply(&query, answer.results, answer.millis, words);
     let json = serde_json::to_string(&reply).map_err(|error| refusal(&error.to_string()))?;

@@ -32,6 +32,8 @@ fn stage(staging: &Path, is_release: bool) -> Result<()> {
     let archive = read_archive(&root().join("static").join("archive.json"))?;
     if !is_release {
         let packed = packed::pack(&archive);
+        let glue = only_file(staging, "js")?;
+        write(&glue, callable(&read_text(&glue)?).as_bytes())?;
         for part in Part::ALL {
             let name = format!("{}.bin", part.name());
             write(&staging.join(name), packed.part(part))?;
@@ -76,13 +78,20 @@ fn read_viewer(staging: &Path) -> Result<Viewer> {
     let viewer = Viewer {
         style: lean::style(&inline(&index, "<style", "</style>").join("\n")),
         boot: lean::script(&inline(&index, "<script>", "</script>").concat()),
-        glue: lean::script(&read_text(&only_file(staging, "js")?)?),
+        glue: callable(&lean::script(&read_text(&only_file(staging, "js")?)?)),
         wasm_gz: gzip(&wasm)?,
     };
     if viewer.boot.is_empty() || viewer.style.is_empty() {
         bail!("index.html has lost its style or its boot script");
     }
     Ok(viewer)
+}
+
+/// Puts the glue into a function of its own, so that the boot script can run it
+/// in a worker too: a function tells its source, a script from a file does not.
+fn callable(glue: &str) -> String {
+    let (name, end) = ("bienNienGlue", "return wasm_bindgen;");
+    format!("function {name}() {{\n{glue}{end}\n}}\nvar wasm_bindgen = {name}();\n")
 }
 
 /// Reads a text with the line ends of HTML: a browser hashes a script after it
@@ -168,7 +177,7 @@ mod tests {
         let viewer = read_viewer(dir.path()).unwrap();
         assert_eq!(viewer.style, "a{}\nb{}");
         assert_eq!(viewer.boot, "var boot;\n");
-        assert_eq!(viewer.glue, "let glue;\n");
+        assert_eq!(viewer.glue, callable("let glue;\n"));
         assert_eq!(viewer.wasm_gz, gzip(b"\0asm").unwrap());
     }
 
