@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use biennien_core::article::ArticleId;
 use biennien_core::date::Date;
+use biennien_core::search::Highlighter;
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::components::reader::month::Month;
 use crate::components::reader::turn::Neighbor;
 use crate::components::result_list::Memory;
 use crate::hooks::{Found, Load, Search, Shortcut};
-use crate::hooks::{use_address, use_archive, use_search, use_shortcuts};
+use crate::hooks::{use_address, use_archive, use_article, use_search, use_shortcuts};
 use crate::opened::Opened;
 use crate::pages;
 use crate::pages::article::ArticlePage;
@@ -81,7 +82,7 @@ fn Viewer(props: &ViewerProps) -> Html {
         route: Route::parse(&address::read()),
         // The field is empty until told.
         n_rewrites: 1,
-        settings: settings::load(opened.archive.language.as_deref()),
+        settings: settings::load(opened.head.language.as_deref()),
         ..State::default()
     });
     let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
@@ -106,7 +107,7 @@ fn Viewer(props: &ViewerProps) -> Html {
     use_keys(opened, &state, &search, &dispatch);
     if let Page::Article { id, .. } = &state.route.page
         && let Some(found) = &search.found
-        && let Some(place) = found.place(opened, id)
+        && let Some(place) = opened.doc(id).and_then(|doc| found.place(doc))
     {
         memory.borrow_mut().read(found, place);
     }
@@ -127,7 +128,7 @@ fn Viewer(props: &ViewerProps) -> Html {
         dispatch: &dispatch,
     };
     let is_paned = match &state.route.page {
-        Page::Article { id, .. } => has_room && opened.article(id).is_some(),
+        Page::Article { id, .. } => has_room && opened.doc(id).is_some(),
         _ => false,
     };
     html! {
@@ -216,8 +217,8 @@ impl PageView<'_> {
         };
         match &state.route.page {
             Page::Timeline => self.timeline(words, None),
-            Page::Article { id, .. } => match opened.article(id) {
-                Some(_) => self.timeline(words, Some(self.reading(id))),
+            Page::Article { id, .. } => match opened.doc(id) {
+                Some(doc) => self.timeline(words, Some(self.reading(id, doc))),
                 None => notice(words.unknown_article, words.unknown_article_step),
             },
             Page::About => pages::about::about(opened, &back, words),
@@ -251,12 +252,12 @@ impl PageView<'_> {
         }
     }
 
-    fn reading(&self, id: &ArticleId) -> Reading {
+    fn reading(&self, id: &ArticleId, doc: u32) -> Reading {
         let page = html! {
             <Reader
                 key={format!("article {}", id.0)}
                 opened={self.opened.clone()}
-                id={id.clone()}
+                {doc}
                 route={self.state.route.clone()}
                 search={self.search.clone()}
                 is_pane={self.has_room}
@@ -274,7 +275,7 @@ impl PageView<'_> {
 #[derive(Properties, PartialEq)]
 struct ReaderProps {
     opened: Shared<Opened>,
-    id: ArticleId,
+    doc: u32,
     route: Route,
     search: Search,
     is_pane: bool,
@@ -287,47 +288,49 @@ struct ReaderProps {
 fn Reader(props: &ReaderProps) -> Html {
     let ReaderProps {
         opened,
-        id,
+        doc,
         route,
         search,
         settings,
         dispatch,
         ..
     } = props;
-    let article = use_memo(id.clone(), |id| {
-        opened.article(id).cloned().unwrap_or_default()
-    });
-    let highlighter = use_memo(route.asked.query.clone(), |query| {
-        Shared::new(opened.engine.highlighter(query))
-    });
+    let doc = *doc;
     let found = search.found.as_ref();
-    let place = found.and_then(|found| found.place(opened, id));
-    let neighbor = |place: Option<u32>| {
-        let article = found?.article(opened, place?)?;
-        Some(Neighbor::new(article, route))
-    };
-    let beside = use_memo(id.clone(), |_| {
-        let articles = &opened.archive.articles;
-        let day = article.date.and_then(Date::day);
-        let month = day.map(|day| Month::of(day, articles));
-        let related = related(articles, &article, N_RELATED);
-        let related = related.iter().map(|other| other.id.clone());
-        (month, related.collect::<Vec<_>>())
+    let place = found.and_then(|found| found.place(doc));
+    let at = |place: Option<u32>| found?.doc(place?);
+    let previous = at(place.and_then(|place| place.checked_sub(1)));
+    let next = at(place.map(|place| place + 1));
+    let (article, story) = use_article(opened, doc, [next, previous]);
+    // What was found for another query marks nothing in this one.
+    let summary = found.filter(|found| found.asked.query == route.asked.query);
+    let summary = summary.map(|found| found.summary.clone());
+    let highlighter = use_memo(summary, |summary| {
+        let resolved = summary.as_ref().map(|summary| &summary.resolved);
+        Shared::new(resolved.map(Highlighter::new).unwrap_or_default())
+    });
+    let beside = use_memo(doc, |doc| {
+        let catalogue = &opened.catalogue;
+        let dates = (0..catalogue.n_docs()).filter_map(|doc| catalogue.date(doc));
+        let day = catalogue.date(*doc).and_then(Date::day);
+        let month = day.map(|day| Month::of(day, &mut { dates }));
+        (month, related(catalogue, *doc, N_RELATED))
     });
     let (month, related) = &*beside;
-    let related = related.iter().filter_map(|id| opened.article(id));
-    let related = related.map(|other| Neighbor::new(other, route));
+    let neighbor = |doc: u32| Neighbor::new(opened, doc, route);
     html! {
         <ArticlePage
             {article}
+            {story}
+            n_minutes={opened.catalogue.minutes_to_read(doc)}
             highlighter={(*highlighter).clone()}
             route={route.clone()}
-            archive_title={opened.archive.title.clone()}
+            archive_title={opened.head.title.clone()}
             total={found.map(|found| found.summary.total)}
             position={place.map(|place| place + 1)}
-            previous={neighbor(place.and_then(|place| place.checked_sub(1)))}
-            next={neighbor(place.map(|place| place + 1))}
-            related={related.collect::<Vec<_>>()}
+            previous={previous.map(neighbor)}
+            next={next.map(neighbor)}
+            related={related.iter().map(|doc| neighbor(*doc)).collect::<Vec<_>>()}
             month={month.clone()}
             is_pane={props.is_pane}
             settings={*settings}
@@ -403,8 +406,8 @@ fn use_title(opened: &Shared<Opened>, state: &State) {
     let query = state.route.asked.query.trim();
     let shown = match &state.route.page {
         Page::Timeline => query.to_owned(),
-        Page::Article { id, .. } => match opened.article(id) {
-            Some(article) => article.title.clone(),
+        Page::Article { id, .. } => match opened.doc(id) {
+            Some(doc) => opened.catalogue.title(doc).to_owned(),
             None => words.unknown_article.to_owned(),
         },
         Page::About => words.about.to_owned(),
@@ -412,7 +415,7 @@ fn use_title(opened: &Shared<Opened>, state: &State) {
         Page::Saved => words.saved.to_owned(),
         Page::Import => words.import.to_owned(),
     };
-    let parts = [shown.as_str(), opened.archive.title.as_str()];
+    let parts = [shown.as_str(), opened.head.title.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let title = if parts.is_empty() {
         words.product.to_owned()
@@ -470,10 +473,11 @@ fn neighbor(
     id: &ArticleId,
     shortcut: Shortcut,
 ) -> Option<ArticleId> {
-    let place = found.place(opened, id)?;
+    let place = found.place(opened.doc(id)?)?;
     let place = match shortcut {
         Shortcut::Next => place.checked_add(1)?,
         _ => place.checked_sub(1)?,
     };
-    Some(found.article(opened, place)?.id.clone())
+    let id = opened.catalogue.id(found.doc(place)?);
+    Some(ArticleId(id.to_owned()))
 }

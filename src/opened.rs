@@ -42,7 +42,7 @@ impl Opened {
         let facets = Facet::ALL.map(|facet| (facet, counts(&catalogue, facet)));
         Self {
             head,
-            engine: Engine::default(),
+            engine: Engine::new(Rc::clone(&catalogue)),
             span: catalogue.span(),
             facets: facets.into(),
             catalogue,

@@ -9,7 +9,7 @@ use crate::wording::Words;
 /// What is known of an archive beside its name, as a list; where it is
 /// published and what made it only in full.
 pub fn archive_facts(opened: &Opened, words: Words, is_full: bool) -> Html {
-    let archive = &opened.archive;
+    let archive = &opened.head;
     let text = |text: &str| html! { <bdi>{ text.to_owned() }</bdi> };
     let owners = archive.owners.join(", ");
     let made = archive.made.as_ref().map(|made| {

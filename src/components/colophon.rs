@@ -1,6 +1,6 @@
 //! Small print under everything: rights, contact, and what made the page.
 
-use biennien_core::archive::Archive;
+use biennien_core::archive::packed::Head;
 use biennien_core::article::is_safe_link;
 use yew::prelude::*;
 
@@ -10,14 +10,14 @@ use crate::wording::Words;
 
 /// The small print.
 pub fn colophon(opened: &Opened, route: &Route, words: Words) -> Html {
-    let Archive {
+    let Head {
         title,
         language,
         owners,
         rights,
         contact,
         ..
-    } = &opened.archive;
+    } = &opened.head;
     let owners = owners.join(", ");
     html! {
         <footer class="colophon">

@@ -1,9 +1,7 @@
 //! Values to include and exclude, with how many of the matches and of all
 //! articles have them; and the range in dates.
 
-use std::collections::HashMap;
-
-use biennien_core::search::{Choices, Facet, FacetCount};
+use biennien_core::search::{Choices, Facet, FacetCount, SearchResults};
 use biennien_core::text::{Word, tokens};
 use yew::prelude::*;
 
@@ -100,22 +98,18 @@ fn one_facet(props: &FacetsProps, facet: Facet) -> Option<Html> {
         dispatch,
         ..
     } = props;
-    let all = opened.facets.get(&facet)?;
-    if all.len() < 2 {
+    if opened.facets.get(&facet)?.len() < 2 {
         return None;
     }
-    let matching = found
-        .as_ref()
-        .and_then(|found| found.summary.facets.get(&facet));
     let chosen = |choices: &Choices| choices.get(&facet).cloned().unwrap_or_default();
-    let included = chosen(&asked.include);
-    let excluded = chosen(&asked.exclude);
-    let values = values(all, matching.map(Vec::as_slice), &included, &excluded);
     Some(html! {
         <OneFacet
             key={facet.key()}
             {facet}
-            {values}
+            opened={opened.clone()}
+            found={found.as_ref().map(|found| found.summary.clone())}
+            included={chosen(&asked.include)}
+            excluded={chosen(&asked.exclude)}
             words={*words}
             dispatch={dispatch.clone()}
         />
@@ -124,24 +118,20 @@ fn one_facet(props: &FacetsProps, facet: Facet) -> Option<Html> {
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+struct Value {
     /// The value; empty for "says nothing".
-    pub value: String,
+    value: String,
     /// How many of the matches have it; unknown while they are looked for.
-    pub n_matching: Option<u32>,
+    n_matching: Option<u32>,
     /// How many of all articles have it.
-    pub n_all: u32,
+    n_all: u32,
     /// Whether only articles with it are asked for.
-    pub is_included: bool,
+    is_included: bool,
     /// Whether articles with it are left out.
-    pub is_excluded: bool,
+    is_excluded: bool,
 }
 
 impl Value {
-    fn is_chosen(&self) -> bool {
-        self.is_included || self.is_excluded
-    }
-
     /// How long its bar is, and how much of it matches, in percent.
     fn bar(&self, most: u32) -> String {
         let part = |n: u32| percent(f64::from(n) / f64::from(most.max(1)));
@@ -150,79 +140,122 @@ impl Value {
     }
 }
 
-/// Puts together what is known of a facet's values: those chosen first, then
-/// the most frequent among the matches, then the most frequent at all, in the
-/// order of the counts given.
-fn values(
-    all: &[FacetCount],
-    matching: Option<&[FacetCount]>,
-    included: &[String],
-    excluded: &[String],
-) -> Vec<Value> {
-    let blank = |value: &str, n_all: u32| Value {
-        value: value.to_owned(),
-        n_matching: matching.map(|_| 0),
-        n_all,
-        is_included: false,
-        is_excluded: false,
-    };
-    let matching = matching.unwrap_or_default();
-    let mut known: HashMap<&str, Value> = all
-        .iter()
-        .map(|(value, n)| (value.as_str(), blank(value, *n)))
-        .collect();
-    for (value, n) in matching {
-        if let Some(value) = known.get_mut(value.as_str()) {
-            value.n_matching = Some(*n);
+/// What is known of the values of one facet.
+struct Known<'a> {
+    facet: Facet,
+    /// All there are, in the order in which they are shown where nothing is asked.
+    all: &'a [FacetCount],
+    /// Those of the articles found, most frequent first.
+    matching: Option<&'a [FacetCount]>,
+    included: &'a [String],
+    excluded: &'a [String],
+}
+
+impl Known<'_> {
+    /// Returns the names of all values: those chosen first, then the most frequent
+    /// among the matches, then the rest. Years are looked for by their place, so
+    /// they keep it. Where the first few will do little else is looked at.
+    fn names<'a>(
+        &'a self,
+        is_named: &'a dyn Fn(&str) -> bool,
+    ) -> impl Iterator<Item = &'a str> {
+        let chosen = self.included.iter().chain(self.excluded);
+        let matching = self.matching.filter(|_| self.facet != Facet::Year);
+        let matching = matching.unwrap_or_default();
+        let rest = move |name: &&str| is_named(name) && count(matching, name).is_none();
+        let counted = matching.iter().map(|(name, _)| &**name);
+        let all = self.all.iter().map(|(name, _)| &**name);
+        let others = counted.chain(all.filter(rest));
+        let others = others.filter(|name| !self.is_chosen(name));
+        let names = chosen.map(String::as_str).chain(others);
+        names.filter(move |name| is_named(name))
+    }
+
+    fn is_chosen(&self, name: &str) -> bool {
+        let mut chosen = self.included.iter().chain(self.excluded);
+        chosen.any(|other| other == name)
+    }
+
+    fn n_chosen(&self) -> usize {
+        self.included.len() + self.excluded.len()
+    }
+
+    fn value(&self, name: &str) -> Value {
+        let has = |names: &[String]| names.iter().any(|other| other == name);
+        let n_matching = |matching| count(matching, name).unwrap_or_default();
+        Value {
+            value: name.to_owned(),
+            n_matching: self.matching.map(n_matching),
+            n_all: count(self.all, name).unwrap_or_default(),
+            is_included: has(self.included),
+            is_excluded: has(self.excluded),
         }
     }
-    for value in included {
-        let known = known.entry(value).or_insert_with(|| blank(value, 0));
-        known.is_included = true;
-    }
-    for value in excluded {
-        let known = known.entry(value).or_insert_with(|| blank(value, 0));
-        known.is_excluded = true;
-    }
-    let counted = matching.iter().chain(all).map(|(value, _)| value);
-    let names = included.iter().chain(excluded).chain(counted);
-    names
-        .filter_map(|name| known.remove(name.as_str()))
-        .collect()
+}
+
+/// How many articles have a value, if it is among those counted.
+fn count(counts: &[FacetCount], name: &str) -> Option<u32> {
+    let found = counts.iter().find(|(other, _)| **other == *name);
+    found.map(|(_, n)| *n)
 }
 
 #[derive(Properties, PartialEq)]
 struct OneFacetProps {
     facet: Facet,
-    values: Vec<Value>,
+    opened: Shared<Opened>,
+    found: Option<Shared<SearchResults>>,
+    included: Vec<String>,
+    excluded: Vec<String>,
     words: Words,
     dispatch: Callback<Action>,
+}
+
+impl OneFacetProps {
+    fn known(&self) -> Known<'_> {
+        let found = self.found.as_ref();
+        let matching = found.and_then(|found| found.facets.get(&self.facet));
+        let all = self.opened.facets.get(&self.facet);
+        Known {
+            facet: self.facet,
+            all: all.map(Vec::as_slice).unwrap_or_default(),
+            matching: matching.map(Vec::as_slice),
+            included: &self.included,
+            excluded: &self.excluded,
+        }
+    }
 }
 
 #[component]
 fn OneFacet(props: &OneFacetProps) -> Html {
     let OneFacetProps {
         facet,
-        values,
         words,
         dispatch,
+        ..
     } = props;
     let shows_all = use_state_eq(|| false);
     let needle = use_state_eq(String::new);
+    let known = props.known();
     let wanted: Vec<Word> = tokens(&needle).filter_map(|token| token.word()).collect();
-    let named: Vec<&Value> = values
-        .iter()
-        .filter(|value| is_named(&words.facet_value(*facet, &value.value), &wanted))
-        .collect();
-    let n_chosen = named.iter().filter(|value| value.is_chosen()).count();
-    let n_first = N_SHOWN.max(n_chosen);
+    let is_named = |name: &str| is_named(&words.facet_value(*facet, name), &wanted);
+    let n_values = known.all.len();
+    // Typing in the search field must not cost more where there are more values.
+    let n_named = if wanted.is_empty() {
+        n_values
+    } else {
+        let names = known.all.iter().map(|(name, _)| &**name);
+        names.filter(|name| is_named(name)).count()
+    };
+    let n_first = N_SHOWN.max(known.n_chosen());
     let limit = if *shows_all { MAX_SHOWN } else { n_first };
-    let n_hidden = named.len().min(MAX_SHOWN).saturating_sub(n_first);
+    let n_hidden = n_named.min(MAX_SHOWN).saturating_sub(n_first);
+    let shown = known.names(&is_named).take(limit);
+    let shown: Vec<Value> = shown.map(|name| known.value(name)).collect();
     let toggle = {
         let shows_all = shows_all.clone();
         Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
     };
-    let is_open = use_stays_open(*facet != Facet::Tag || values.iter().any(Value::is_chosen));
+    let is_open = use_stays_open(*facet != Facet::Tag || known.n_chosen() > 0);
     let oninput = {
         let needle = needle.clone();
         move |event: InputEvent| {
@@ -242,15 +275,15 @@ fn OneFacet(props: &OneFacetProps) -> Html {
         }
     };
     let find = words.find_value(*facet);
-    let most = values.iter().map(|value| value.n_all).max().unwrap_or(1);
-    let row = |value: &&Value| option(*facet, value, most, *words, dispatch);
+    let most = known.all.iter().map(|(_, n)| *n).max().unwrap_or(1);
+    let row = |value: &Value| option(*facet, value, most, *words, dispatch);
     html! {
         <details class="facet" open={is_open}>
             <summary>
                 { words.facet(*facet) }{ " " }
-                <small>{ words.number(u32::try_from(values.len()).unwrap_or(u32::MAX)) }</small>
+                <small>{ words.number(u32::try_from(n_values).unwrap_or(u32::MAX)) }</small>
             </summary>
-            if values.len() >= MANY {
+            if n_values >= MANY {
                 <input
                     class="field facet__search"
                     type="text"
@@ -262,8 +295,8 @@ fn OneFacet(props: &OneFacetProps) -> Html {
                     {onkeydown}
                 />
             }
-            <ul>{ for named.iter().take(limit).map(row) }</ul>
-            if named.is_empty() {
+            <ul>{ for shown.iter().map(row) }</ul>
+            if shown.is_empty() {
                 <p class="facet__none" role="status">{ words.no_such_value }</p>
             }
             if n_hidden > 0 {
@@ -376,33 +409,41 @@ mod tests {
     }
 
     fn counts(all: &[(&str, u32)]) -> Vec<FacetCount> {
-        all.iter()
-            .map(|(value, n)| ((*value).to_owned(), *n))
-            .collect()
+        all.iter().map(|(value, n)| ((*value).into(), *n)).collect()
+    }
+
+    fn told(facet: Facet, matching: Option<&[FacetCount]>) -> Vec<String> {
+        let all = counts(&[("A", 9), ("B", 5), ("C", 2), ("D", 1)]);
+        let (included, excluded) = (["gone".to_owned()], ["B".to_owned()]);
+        let known = Known {
+            facet,
+            all: &all,
+            matching,
+            included: &included,
+            excluded: &excluded,
+        };
+        let values = known.names(&|_| true).map(|name| known.value(name));
+        let told = values.map(|it| format!("{} {:?}/{}", it.value, it.n_matching, it.n_all));
+        told.collect()
     }
 
     #[test]
     fn chosen_values_come_first_and_never_get_lost() {
-        let all = counts(&[("A", 9), ("B", 5), ("C", 2)]);
         let matching = counts(&[("C", 2), ("A", 1)]);
-        let values = values(
-            &all,
-            Some(&matching),
-            &["gone".to_owned()],
-            &["B".to_owned()],
-        );
-        let told: Vec<String> = values
-            .iter()
-            .map(|value| format!("{} {:?}/{}", value.value, value.n_matching, value.n_all))
-            .collect();
+        let by_matches = [
+            "gone Some(0)/0",
+            "B Some(0)/5",
+            "C Some(2)/2",
+            "A Some(1)/9",
+        ];
+        let told_of = |facet| told(facet, Some(&matching));
+        assert_eq!(told_of(Facet::Source)[..4], by_matches);
+        assert_eq!(told_of(Facet::Source)[4..], ["D Some(0)/1"]);
+        let by_time = ["A Some(1)/9", "C Some(2)/2", "D Some(0)/1"];
+        assert_eq!(told_of(Facet::Year)[2..], by_time);
         assert_eq!(
-            told,
-            [
-                "gone Some(0)/0",
-                "B Some(0)/5",
-                "C Some(2)/2",
-                "A Some(1)/9"
-            ]
+            told(Facet::Tag, None)[2..],
+            ["A None/9", "C None/2", "D None/1"]
         );
     }
 }

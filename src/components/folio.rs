@@ -54,7 +54,7 @@ pub fn folio(props: &FolioProps) -> Html {
 }
 
 fn about_archive(opened: &Opened, words: Words) -> Html {
-    let owners = opened.archive.owners.join(", ");
+    let owners = opened.head.owners.join(", ");
     let mut rest = words.articles(opened.n_articles());
     if let Some(span) = opened.span {
         let (first, last) = (span.first.ymd().0, span.last.ymd().0);

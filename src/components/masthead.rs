@@ -55,7 +55,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
         dispatch,
     } = props;
     let words = Words::from(settings.language);
-    let title = &opened.archive.title;
+    let title = &opened.head.title;
     let is_short = title.chars().count() <= SHORT_NAME;
     html! {
         <header class="masthead">
@@ -63,7 +63,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                 { mark(opened) }
                 <span
                     class={classes!("wordmark__name", is_short.then_some("wordmark__name--short"))}
-                    lang={opened.archive.language.clone()}
+                    lang={opened.head.language.clone()}
                     dir="auto"
                 >
                     { title.clone() }
@@ -88,7 +88,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
 
 /// The archive's own mark, where its feed brings one along; else the seal.
 fn mark(opened: &Opened) -> Html {
-    let extra = &opened.archive.extra;
+    let extra = &opened.head.extra;
     let images = ["icon", "favicon"].into_iter();
     let mut images = images.filter_map(|name| extra.get(name)?.as_str());
     match images.find(|address| address.starts_with("data:image/")) {

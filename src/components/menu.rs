@@ -36,8 +36,8 @@ pub fn menu(
             <section aria-label={words.archive}>
                 <h2>{ words.archive }</h2>
                 <div class="menu__archive">
-                    <b class="menu__title" lang={opened.archive.language.clone()} dir="auto">
-                        { opened.archive.title.clone() }
+                    <b class="menu__title" lang={opened.head.language.clone()} dir="auto">
+                        { opened.head.title.clone() }
                     </b>
                     { archive_facts(opened, words, false) }
                 </div>

@@ -152,8 +152,8 @@ impl Sample {
                 bar.2 += 1;
             }
         }
-        for article in &opened.archive.articles {
-            let day = article.date.map(Date::first);
+        for doc in 0..opened.n_articles() {
+            let day = opened.catalogue.date(doc).map(Date::first);
             if let Some(bar) = day.and_then(|day| bar(&mut bars, day)) {
                 bar.1 += 1;
             }

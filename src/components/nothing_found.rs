@@ -1,19 +1,17 @@
 //! What is said when nothing was found: what was asked, and what would find
 //! something, with how much.
 
-use biennien_core::search::SearchOptions;
+use biennien_core::search::{Dropped, Instead, SearchOptions};
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::chips::{Filter, filters};
 use crate::hooks::Found;
 use crate::opened::Opened;
-use crate::route::{Asked, Page, Route};
+use crate::route::{Asked, Page};
 use crate::shared::Shared;
-use crate::state::{Action, State, reduce};
+use crate::state::Action;
 use crate::wording::Words;
-
-/// So many ways out are counted; every one of them is a search.
-const MAX_TRIED: usize = 8;
 
 /// What it is given.
 #[derive(Properties, PartialEq)]
@@ -46,16 +44,7 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         dispatch,
     } = props;
     let asked = &found.asked;
-    let looked = {
-        let opened = opened.clone();
-        use_memo((asked.clone(), *words), move |(asked, words)| {
-            (
-                count(&opened, &asked.without_filters()),
-                fewer_words(&opened, asked),
-                fewer_filters(&opened, asked, *words),
-            )
-        })
-    };
+    let n_unfiltered = use_unfiltered(opened, asked);
     if opened.n_articles() == 0 {
         return html! {
             <div class="message">
@@ -65,8 +54,9 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
             </div>
         };
     }
-    let (n_unfiltered, fewer_words, fewer_filters) = &*looked;
-    let (to_all, label) = if asked.is_filtered() && *n_unfiltered > 0 {
+    let [fewer_words, fewer_filters] = ways_out(&found.summary.instead, asked, *words);
+    let has_hidden = asked.is_filtered() && n_unfiltered != Some(0);
+    let (to_all, label) = if has_hidden {
         (Action::ClearFilters, words.clear_filters)
     } else {
         (Action::ClearAll, words.to_all)
@@ -76,12 +66,12 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
             <h2>{ words.nothing_matches(asked) }</h2>
             <p>
                 { words.archive_has(opened.n_articles()) }
-                if asked.is_filtered() && !asked.query.trim().is_empty() {
-                    { " " }{ words.unfiltered(*n_unfiltered) }
+                if let Some(n) = n_unfiltered.filter(|_| !asked.query.trim().is_empty()) {
+                    { " " }{ words.unfiltered(n) }
                 }
             </p>
-            { list("meanings", words.fewer_words, fewer_words, *words, dispatch) }
-            { list("loosen", words.loosen, fewer_filters, *words, dispatch) }
+            { list("meanings", words.fewer_words, &fewer_words, *words, dispatch) }
+            { list("loosen", words.loosen, &fewer_filters, *words, dispatch) }
             <div class="message__actions">
                 <button
                     class="btn btn--primary"
@@ -131,69 +121,72 @@ fn list(
     }
 }
 
-fn count(opened: &Opened, asked: &Asked) -> u32 {
-    let options = SearchOptions {
-        limit: 0,
-        ..asked.options()
-    };
-    opened.engine.search(&asked.query, &options).total
+/// How many articles match without range and choices, once that is known; nothing
+/// where there are none.
+#[hook]
+fn use_unfiltered(opened: &Shared<Opened>, asked: &Asked) -> Option<u32> {
+    let count = use_state(|| None::<(Asked, u32)>);
+    {
+        let (opened, setter) = (opened.clone(), count.setter());
+        use_effect_with(asked.clone(), move |asked| {
+            let asked = asked.clone();
+            if !asked.is_filtered() {
+                return;
+            }
+            spawn_local(async move {
+                let options = SearchOptions {
+                    limit: 0,
+                    ..asked.without_filters().options()
+                };
+                let answer = opened.engine.search(&asked.query, &options, &|| true);
+                if let Some(answer) = answer.await {
+                    setter.set(Some((asked, answer.results.total)));
+                }
+            });
+        });
+    }
+    let known = count.as_ref().filter(|(of, _)| of == asked);
+    known.map(|(_, n)| *n)
 }
 
-/// The query without its quotation marks, or with one word less.
-fn fewer_words(opened: &Opened, asked: &Asked) -> Vec<WayOut> {
-    let query = asked.query.trim();
-    let parts: Vec<&str> = query.split_whitespace().collect();
-    let queries: Vec<String> = if query.contains(['"', '“', '”']) {
-        vec![query.replace(['"', '“', '”'], " ").trim().to_owned()]
-    } else if (2..=MAX_TRIED).contains(&parts.len()) {
-        let without = |nth: usize| {
-            let kept = parts.iter().enumerate().filter(|(at, _)| *at != nth);
-            kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
+/// What finds something: other words, and filters one by one.
+fn ways_out(all: &[Instead], asked: &Asked, words: Words) -> [Vec<WayOut>; 2] {
+    let filters = filters(asked, words);
+    let (mut fewer_words, mut fewer_filters) = (Vec::new(), Vec::new());
+    for Instead {
+        query,
+        dropped,
+        total,
+    } in all
+    {
+        let way = |label, action| WayOut {
+            label,
+            n_found: *total,
+            action,
         };
-        (0..parts.len()).map(without).collect()
-    } else {
-        Vec::new()
-    };
-    let mut ways: Vec<WayOut> = Vec::new();
-    for query in queries {
-        let asked = Asked {
-            query: query.clone(),
-            ..asked.clone()
+        let action = match dropped.clone() {
+            Dropped::Quotes | Dropped::Words => {
+                fewer_words.push(way(query.clone(), Action::SetQuery(query.clone())));
+                continue;
+            }
+            Dropped::Range => Action::SetRange(None),
+            Dropped::Choice {
+                facet,
+                value,
+                is_excluded: false,
+            } => Action::Include(facet, value, false),
+            Dropped::Choice { facet, value, .. } => Action::Exclude(facet, value, false),
         };
-        let n_found = count(opened, &asked);
-        if n_found > 0 && ways.iter().all(|way| way.label != query) {
-            let action = Action::SetQuery(query.clone());
-            ways.push(WayOut {
-                label: query,
-                n_found,
-                action,
-            });
+        let filter = filters.iter().find(|filter| filter.undo == action);
+        if let Some(Filter {
+            name,
+            value,
+            is_negative,
+            ..
+        }) = filter
+        {
+            fewer_filters.push(way(words.drop_filter(name, value, *is_negative), action));
         }
     }
-    ways
-}
-
-/// What is asked with one filter less, where that helps.
-fn fewer_filters(opened: &Opened, asked: &Asked, words: Words) -> Vec<WayOut> {
-    let state = State {
-        route: Route {
-            asked: asked.clone(),
-            ..Route::default()
-        },
-        ..State::default()
-    };
-    let way = |filter: Filter| {
-        let n_found = count(opened, &reduce(&state, filter.undo.clone()).route.asked);
-        (n_found > 0).then(|| WayOut {
-            label: words.drop_filter(&filter.name, &filter.value, filter.is_negative),
-            n_found,
-            action: filter.undo,
-        })
-    };
-    let filters = filters(asked, words);
-    filters
-        .into_iter()
-        .take(MAX_TRIED)
-        .filter_map(way)
-        .collect()
+    [fewer_words, fewer_filters]
 }

@@ -76,24 +76,21 @@ pub fn ResultList(props: &ResultListProps) -> Html {
         ..
     } = props;
     let is_by_time = found.asked.is_by_time();
-    let dates = use_memo((found.summary.clone(), is_by_time), |(summary, _)| {
-        let articles = &opened.archive.articles;
-        let date = |doc: &u32| articles.get(*doc as usize)?.date;
-        summary
-            .order
-            .iter()
-            .map(date)
-            .collect::<Vec<Option<Date>>>()
+    // Only periods and the map want all of them.
+    let order = found.order.clone().filter(|_| is_by_time);
+    let dates = use_memo(order, |order| -> Vec<Option<Date>> {
+        let docs = order.iter().flat_map(|order| order.iter());
+        docs.map(|doc| opened.catalogue.date(*doc)).collect()
     });
-    let all = use_memo((dates.clone(), is_by_time), |(dates, is_by_time)| {
+    let n = found.summary.total;
+    let all = use_memo((dates.clone(), is_by_time, n), |(dates, is_by_time, n)| {
         Rc::new(if *is_by_time {
             groups(dates)
         } else {
-            let n = found.summary.total;
             vec![Group {
                 period: None,
                 first: 0,
-                n,
+                n: *n,
             }]
         })
     });
@@ -402,7 +399,10 @@ fn use_goals(props: &ResultListProps) {
         });
     }
     let reading = match &props.route.page {
-        Page::Article { id, .. } => props.found.place(&props.opened, id),
+        Page::Article { id, .. } => {
+            let doc = props.opened.doc(id);
+            doc.and_then(|doc| props.found.place(doc))
+        }
         _ => None,
     };
     use_effect_with(reading, move |reading| {

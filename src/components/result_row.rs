@@ -1,7 +1,7 @@
 //! An article found: its day, its title, the passage that shows why, its first
 //! picture, and where it is from.
 
-use biennien_core::article::{Article, ArticleId};
+use biennien_core::article::ArticleId;
 use biennien_core::date::Date;
 use biennien_core::search::{Facet, Hit};
 use biennien_core::timeline::Level;
@@ -57,13 +57,11 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
         ..
     } = props;
     let place = *place;
-    let article = opened.archive.articles.get(hit.doc as usize);
-    let n_minutes = use_memo(hit.doc, |_| article.map_or(1, Article::minutes_to_read));
-    let date = article.and_then(|article| article.date);
+    let date = opened.catalogue.date(hit.doc);
+    let language = opened.language(hit.doc).map(str::to_owned);
     let class = classes!("row", props.is_same_day.then_some("row--same"));
     let href = route.to_article(&ArticleId(hit.id.clone())).to_hash();
     let onclick = on_open(props);
-    let picture = article.and_then(Article::first_picture);
     html! {
         <li
             {class}
@@ -76,7 +74,7 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
             </div>
             <article
                 class="row__body"
-                lang={article.and_then(|article| article.language.clone())}
+                lang={language}
                 data-id={hit.id.clone()}
                 aria-posinset={(place + 1).to_string()}
                 aria-setsize={total.to_string()}
@@ -91,13 +89,11 @@ pub fn ResultRow(props: &ResultRowProps) -> Html {
                         <Marked text={hit.snippet.clone()} marks={hit.marks.clone()} />
                     </p>
                 }
-                if let Some(article) = article {
-                    { meta(article, *n_minutes, props) }
-                }
+                { meta(props) }
             </article>
-            if let Some(src) = picture {
+            if let Some(src) = &hit.picture {
                 <a class="thumb" {href} {onclick} tabindex="-1" aria-hidden="true">
-                    <img src={src.to_owned()} alt="" loading="lazy" decoding="async" />
+                    <img src={src.clone()} alt="" loading="lazy" decoding="async" />
                 </a>
             }
         </li>
@@ -119,35 +115,42 @@ fn on_open(props: &ResultRowProps) -> Callback<MouseEvent> {
     })
 }
 
-fn meta(article: &Article, n_minutes: usize, props: &ResultRowProps) -> Html {
-    let words = props.words;
-    let name = |name: &String| html! { <li><bdi>{ name.clone() }</bdi></li> };
-    let language = article
-        .language
-        .as_ref()
-        .filter(|language| Some(*language) != props.opened.archive.language.as_ref());
+/// What the article is filed under, and how long it is.
+fn meta(props: &ResultRowProps) -> Html {
+    let ResultRowProps { opened, words, .. } = props;
+    let doc = props.hit.doc;
+    let catalogue = &opened.catalogue;
+    let names = |facet| opened.values(facet, doc).collect::<Vec<_>>().join(", ");
+    let (sources, authors) = (names(Facet::Source), names(Facet::Author));
+    let filed = opened.values(Facet::Section, doc);
+    let filed = filed.chain(opened.values(Facet::Place, doc));
+    let filed = filed.map(|name| html! { <li><bdi>{ name.to_owned() }</bdi></li> });
+    let tags = opened.values(Facet::Tag, doc).take(MAX_TAGS);
+    let tags: Vec<Html> = tags.map(|name| tag(name, &props.route)).collect();
+    let archive = opened.head.language.as_deref();
+    let language = opened
+        .language(doc)
+        .filter(|language| Some(*language) != archive);
     html! {
         <ul class="meta" lang={words.language.tag()}>
-            if !article.sources.is_empty() {
-                <li><b><bdi>{ article.sources.join(", ") }</bdi></b></li>
+            if !sources.is_empty() {
+                <li><b><bdi>{ sources }</bdi></b></li>
             }
-            if !article.authors.is_empty() {
-                <li><bdi>{ article.authors.join(", ") }</bdi></li>
+            if !authors.is_empty() {
+                <li><bdi>{ authors }</bdi></li>
             }
-            { for article.section.iter().chain(&article.place).map(name) }
-            <li>{ words.minutes_to_read(n_minutes) }</li>
+            { for filed }
+            <li>{ words.minutes_to_read(catalogue.minutes_to_read(doc)) }</li>
             if let Some(language) = language {
                 <li>
                     <abbr title={words.language_name(language)}>{ language.to_uppercase() }</abbr>
                 </li>
             }
-            if article.date.is_some_and(Date::is_in_doubt) {
+            if catalogue.date(doc).is_some_and(Date::is_in_doubt) {
                 <li class="flag">{ words.in_doubt }</li>
             }
-            if !article.tags.is_empty() {
-                <li class="meta__tags">
-                    { for article.tags.iter().take(MAX_TAGS).map(|name| tag(name, &props.route)) }
-                </li>
+            if !tags.is_empty() {
+                <li class="meta__tags">{ tags }</li>
             }
         </ul>
     }

@@ -7,6 +7,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::opened::Opened;
+use crate::platform::engine::Problem;
 use crate::platform::{boot, document};
 use crate::shared::Shared;
 
@@ -41,7 +42,8 @@ pub fn use_archive() -> Load<Shared<Opened>> {
                     document::mark_archive("ready");
                     boot::resolve(&opened.head.title, opened.n_articles());
                 }
-                Err(Problem(kind, detail)) => {
+                Err(problem) => {
+                    let (kind, detail) = sentence(problem);
                     boot::failed(kind, &detail);
                     setter.set(Load::Failed);
                 }
@@ -51,24 +53,18 @@ pub fn use_archive() -> Load<Shared<Opened>> {
     (*load).clone()
 }
 
-/// Which of the boot script's sentences is to be said, and about what.
-pub(crate) struct Problem(&'static str, String);
-
-impl From<String> for Problem {
-    fn from(detail: String) -> Self {
-        Self("damaged", detail)
-    }
-}
-
-impl From<ArchiveError> for Problem {
-    fn from(error: ArchiveError) -> Self {
-        let kind = match error {
-            ArchiveError::Version { found, .. } => return Self("newer", found.to_string()),
-            ArchiveError::Truncated { .. } => "cut",
-            _ => "damaged",
-        };
-        Self(kind, error.to_string())
-    }
+/// Returns which of the boot script's sentences is to be said, and about what.
+fn sentence(problem: Problem) -> (&'static str, String) {
+    let error = match problem {
+        Problem::Lost(detail) => return ("damaged", detail),
+        Problem::Archive(error) => error,
+    };
+    let kind = match error {
+        ArchiveError::Version { found, .. } => return ("newer", found.to_string()),
+        ArchiveError::Truncated { .. } => "cut",
+        _ => "damaged",
+    };
+    (kind, error.to_string())
 }
 
 async fn open() -> Result<Shared<Opened>, Problem> {

@@ -6,19 +6,26 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use biennien_core::article::{Article, ArticleId};
-use biennien_core::search::{Hit, SearchOptions, SearchResults};
+use biennien_core::search::{Hit, SearchOptions, SearchResults, Sort};
 use biennien_core::timeline::Level;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::opened::Opened;
+use crate::platform::clock;
 use crate::platform::engine::Answer;
 use crate::route::Asked;
 use crate::shared::Shared;
 
-/// How many results are asked for at a time: about three screens.
+/// How many results are asked for with every keystroke: about a screen.
+const FIRST: u32 = 20;
+
+/// How many more are asked for at a time.
 const CHUNK: u32 = 60;
+
+/// After so long without another keystroke the place of every result is asked
+/// for, in milliseconds.
+const STILL_MILLIS: i32 = 150;
 
 /// What was found, as far as it has been looked at.
 #[derive(Clone, PartialEq)]
@@ -31,24 +38,25 @@ pub struct Found {
     pub summary: Shared<SearchResults>,
     /// The results known so far, by their place from 0.
     pub hits: Rc<BTreeMap<u32, Shared<Hit>>>,
+    /// The number of every result, in order; a little later than the rest where
+    /// the best come first.
+    pub order: Option<Shared<Vec<u32>>>,
     /// The engine's own time.
     pub millis: f64,
 }
 
 impl Found {
-    /// Returns the place of an article among all results.
+    /// Returns the place of an article among all results, where that is known.
     #[must_use]
-    pub fn place(&self, opened: &Opened, id: &ArticleId) -> Option<u32> {
-        let doc = opened.doc(id)?;
-        let place = self.summary.order.iter().position(|it| *it == doc)?;
-        u32::try_from(place).ok()
+    pub fn place(&self, doc: u32) -> Option<u32> {
+        let mut order = self.order.as_ref()?.iter();
+        u32::try_from(order.position(|it| *it == doc)?).ok()
     }
 
-    /// Returns the article at a place among all results.
+    /// Returns the number of the article at a place among all results.
     #[must_use]
-    pub fn article<'a>(&self, opened: &'a Opened, place: u32) -> Option<&'a Article> {
-        let doc = self.summary.order.get(place as usize)?;
-        opened.archive.articles.get(*doc as usize)
+    pub fn doc(&self, place: u32) -> Option<u32> {
+        self.order.as_ref()?.get(place as usize).copied()
     }
 
     /// How many there would be without a range.
@@ -80,19 +88,11 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
         let dispatcher = found.dispatcher();
         use_effect_with((asked.clone(), level), move |(asked, level)| {
             ticket.set(ticket.get().wrapping_add(1));
+            let mine = Mine::new(&ticket);
             let (asked, level) = (asked.clone(), *level);
-            let (mine, ticket) = (ticket.get(), Rc::clone(&ticket));
             spawn_local(async move {
-                let options = options(&asked, level);
-                let is_wanted = move || ticket.get() == mine;
-                let query = asked.query.clone();
-                if let Some(answer) = opened.asked.search(&query, &options, &is_wanted).await {
-                    dispatcher.dispatch(Arrived::First {
-                        asked,
-                        level,
-                        answer,
-                    });
-                }
+                // Nothing comes of what nobody wants any more.
+                let _ = run(&opened, asked, level, &mine, &dispatcher).await;
             });
         });
     }
@@ -103,34 +103,27 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
         // Found lists are compared where they are drawn; here a new one only
         // means a new callback.
         Callback::from(move |range: Range<u32>| {
-            let Some(found) = &present else {
-                return;
-            };
-            let last = found.summary.total.min(range.end);
-            let Some(first) = (range.start..last).find(|at| !found.hits.contains_key(at))
+            let Some((offset, docs)) = present.as_ref().and_then(|found| lacking(found, range))
             else {
                 return;
             };
-            let (asked, level) = (found.asked.clone(), found.level);
+            let Some(Found { asked, level, .. }) = present.clone() else {
+                return;
+            };
             let (opened, dispatcher) = (opened.clone(), dispatcher.clone());
-            let (mine, ticket) = (ticket.get(), Rc::clone(&ticket));
-            let offset = first / CHUNK * CHUNK;
-            let order = &found.summary.order;
-            let last = last.next_multiple_of(CHUNK).min(found.summary.total);
-            let docs = order.get(offset as usize..last as usize);
-            let docs = docs.unwrap_or_default().to_vec();
+            let mine = Mine::new(&ticket);
             spawn_local(async move {
-                let is_wanted = move || ticket.get() == mine;
-                let query = asked.query.clone();
-                let options = options(&asked, level);
-                if let Some(hits) = opened.asked.hits(&query, &options, &docs, &is_wanted).await {
-                    dispatcher.dispatch(Arrived::More {
-                        asked,
+                let engine = &opened.engine;
+                let is_wanted = || mine.is_wanted();
+                let hits = engine.hits(&asked.query, &docs, &is_wanted).await;
+                let what = hits.map(|hits| What::Hits(offset, hits));
+                what.into_iter().for_each(|what| {
+                    dispatcher.dispatch(Arrived {
+                        asked: asked.clone(),
                         level,
-                        offset,
-                        hits,
-                    });
-                }
+                        what,
+                    })
+                });
             });
         })
     };
@@ -140,9 +133,78 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
     }
 }
 
+/// One of the things asked for, and the last one.
+struct Mine {
+    ticket: Rc<Cell<u32>>,
+    mine: u32,
+}
+
+impl Mine {
+    fn new(ticket: &Rc<Cell<u32>>) -> Self {
+        Self {
+            ticket: Rc::clone(ticket),
+            mine: ticket.get(),
+        }
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.ticket.get() == self.mine
+    }
+}
+
+/// Asks for the first results, and then for the place of every one; before
+/// anything is shown where they stand under their periods.
+async fn run(
+    opened: &Opened,
+    asked: Asked,
+    level: Level,
+    mine: &Mine,
+    dispatcher: &UseReducerDispatcher<Kept>,
+) -> Option<()> {
+    let arrived = |what| Arrived {
+        asked: asked.clone(),
+        level,
+        what,
+    };
+    let options = options(&asked, level);
+    let is_wanted = || mine.is_wanted();
+    let engine = &opened.engine;
+    let answer = engine.search(&asked.query, &options, &is_wanted).await?;
+    let is_all = answer.results.total == opened.n_articles();
+    let is_by_time = asked.is_by_time();
+    if is_by_time && is_all && asked.sort != Sort::Oldest {
+        // All there is, in the order in which it is counted.
+        let order = (0..opened.n_articles()).collect();
+        dispatcher.dispatch(arrived(What::First(answer, Some(order))));
+        return Some(());
+    }
+    let order = async || engine.order(&asked.query, &options, &is_wanted).await;
+    if is_by_time {
+        let order = order().await?;
+        dispatcher.dispatch(arrived(What::First(answer, Some(order))));
+        return Some(());
+    }
+    dispatcher.dispatch(arrived(What::First(answer, None)));
+    clock::wait(STILL_MILLIS).await;
+    dispatcher.dispatch(arrived(What::Order(order().await?)));
+    Some(())
+}
+
+/// Returns what is to be looked at so that all of a range is known: the first
+/// place, and the articles from there on.
+fn lacking(found: &Found, range: Range<u32>) -> Option<(u32, Vec<u32>)> {
+    let total = found.summary.total;
+    let mut wanted = range.start..total.min(range.end);
+    let first = wanted.find(|at| !found.hits.contains_key(at))?;
+    let offset = first / CHUNK * CHUNK;
+    let last = wanted.end.next_multiple_of(CHUNK).min(total);
+    let docs = found.order.as_ref()?.get(offset as usize..last as usize)?;
+    Some((offset, docs.to_vec()))
+}
+
 fn options(asked: &Asked, level: Level) -> SearchOptions {
     SearchOptions {
-        limit: CHUNK as usize,
+        limit: FIRST as usize,
         level: Some(level),
         ..asked.options()
     }
@@ -151,64 +213,52 @@ fn options(asked: &Asked, level: Level) -> SearchOptions {
 #[derive(Clone, Default, PartialEq)]
 struct Kept(Option<Found>);
 
-enum Arrived {
-    First {
-        asked: Asked,
-        level: Level,
-        answer: Answer,
-    },
-    More {
-        asked: Asked,
-        level: Level,
-        offset: u32,
-        hits: Vec<Hit>,
-    },
+struct Arrived {
+    asked: Asked,
+    level: Level,
+    what: What,
+}
+
+enum What {
+    First(Answer, Option<Vec<u32>>),
+    Order(Vec<u32>),
+    Hits(u32, Vec<Hit>),
 }
 
 impl Reducible for Kept {
     type Action = Arrived;
 
     fn reduce(self: Rc<Self>, arrived: Arrived) -> Rc<Self> {
-        match arrived {
-            Arrived::First {
-                asked,
-                level,
-                mut answer,
-            } => {
+        let Arrived { asked, level, what } = arrived;
+        // Another level asks the same: what was scrolled to stays.
+        let same = self.0.as_ref().filter(|found| found.asked == asked);
+        let found = match (what, same) {
+            (What::First(mut answer, order), same) => {
                 let hits = std::mem::take(&mut answer.results.items);
-                let before = self.0.as_ref().filter(|found| found.asked == asked);
-                // Another level asks the same: what was scrolled to stays.
-                let mut all = before
-                    .map(|found| Rc::clone(&found.hits))
-                    .unwrap_or_default();
+                let mut all = same.map(|found| Rc::clone(&found.hits)).unwrap_or_default();
                 add(Rc::make_mut(&mut all), 0, hits);
-                let millis = answer.millis;
-                let summary = Shared::new(answer.results);
-                Rc::new(Self(Some(Found {
+                let known = || same.and_then(|found| found.order.clone());
+                Found {
                     asked,
                     level,
-                    summary,
+                    summary: Shared::new(answer.results),
                     hits: all,
-                    millis,
-                })))
-            }
-            Arrived::More {
-                asked,
-                level,
-                offset,
-                hits,
-            } => {
-                let Some(found) = &self.0 else {
-                    return self;
-                };
-                if found.asked != asked || found.level != level {
-                    return self;
+                    order: order.map(Shared::new).or_else(known),
+                    millis: answer.millis,
                 }
+            }
+            (What::Order(order), Some(found)) => Found {
+                order: Some(Shared::new(order)),
+                ..found.clone()
+            },
+            (What::Hits(offset, hits), Some(found)) if found.level == level => {
                 let mut found = found.clone();
                 add(Rc::make_mut(&mut found.hits), offset, hits);
-                Rc::new(Self(Some(found)))
+                found
             }
-        }
+            _ => return self,
+        };
+        Rc::new(Self(Some(found)))
     }
 }
 

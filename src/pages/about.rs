@@ -8,7 +8,7 @@ use crate::wording::Words;
 
 /// The page; `back` is the address of the results, `#` included.
 pub fn about(opened: &Opened, back: &str, words: Words) -> Html {
-    let archive = &opened.archive;
+    let archive = &opened.head;
     html! {
         <main key="about" class="message" id="main" tabindex="-1">
             <h1 lang={archive.language.clone()}>{ archive.title.clone() }</h1>

@@ -17,7 +17,8 @@ use crate::components::reader::hit_bar::{HitBarProps, hit_bar};
 use crate::components::reader::hits::{Go, Marker, Position, link};
 use crate::components::reader::month::Month;
 use crate::components::reader::turn::{Neighbor, related, turn};
-use crate::platform::keys::{self, Shortcut};
+use crate::hooks::{Shortcut, Story};
+use crate::platform::keys;
 use crate::platform::{geometry, scroll};
 use crate::route::{Page, Route, add_choice};
 use crate::shared::Shared;
@@ -29,6 +30,11 @@ use crate::wording::Words;
 pub struct ArticlePageProps {
     /// The article.
     pub article: Rc<Article>,
+    /// How far its text is.
+    #[prop_or_default]
+    pub story: Story,
+    /// How long it takes to read, in minutes.
+    pub n_minutes: usize,
     /// Marks the query's hits in any text.
     pub highlighter: Shared<Highlighter>,
     /// The results it came from, and a passage to go to.
@@ -112,11 +118,13 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let fold = fold(contents.as_ref(), words);
     let side = side(props, contents);
     let has_side = side.is_some();
+    let is_loading = props.story == Story::Loading;
     html! {
         <main
             class={classes!("reading", props.is_pane.then_some("pane"))}
             id="main"
             tabindex="-1"
+            aria-busy={is_loading.then_some("true")}
             data-scrolls={props.is_pane.then_some("")}
             ref={text}
         >
@@ -140,8 +148,10 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
                     <div class="reader__main" dir={direction(article.language.as_deref())}>
                         { head }
                         { fold }
-                        <div class="prose">{ prose }</div>
-                        { foot(props, words) }
+                        <div class="prose">{ prose }{ damage(&props.story, words) }</div>
+                        if !is_loading {
+                            { foot(props, words) }
+                        }
                     </div>
                     { side.unwrap_or_default() }
                 </article>
@@ -169,9 +179,16 @@ fn use_arrival(props: &ArticlePageProps, title: &NodeRef, text: &NodeRef) {
         _ => None,
     };
     let (title, text) = (title.clone(), text.clone());
-    use_effect_with((props.article.id.clone(), at), move |(_, at)| {
+    let was_focused = use_mut_ref(|| None);
+    let is_loading = props.story == Story::Loading;
+    let arrival = (props.article.id.clone(), at, is_loading);
+    use_effect_with(arrival, move |(id, at, is_loading)| {
         let is_there = |at: &String| geometry::go_to(&text, &passage(at));
-        if !at.as_ref().is_some_and(is_there) {
+        let is_new = was_focused.replace(Some((id.clone(), at.clone())))
+            != Some((id.clone(), at.clone()));
+        // A passage is there as soon as the text is.
+        let has_gone = !is_loading && at.as_ref().is_some_and(is_there);
+        if is_new && !has_gone {
             geometry::focus(&title);
             scroll::to(0.0);
         }
@@ -246,11 +263,11 @@ fn story(
     let head = html! {
         <>
             { kicker(article, words) }
-            <h1 dir="auto" tabindex="-1" ref={title.clone()}>{ marker.plain(&article.title) }</h1>
+            <h1 dir="auto" tabindex="-1" ref={title.clone()}>{ marker.title(&article.title) }</h1>
             if let Some(lead) = &article.lead {
                 <p class="lead" dir="auto">{ marker.plain(lead) }</p>
             }
-            { byline(article, words) }
+            { byline(article, props.n_minutes, words) }
         </>
     };
     let mut levels = Levels::of(&article.blocks);
@@ -263,6 +280,24 @@ fn story(
     hits.push(marker.n_hits());
     let entries = entries(&article.blocks, &hits);
     (head, prose.into_iter().collect(), entries)
+}
+
+/// What is said where the text is damaged.
+fn damage(story: &Story, words: Words) -> Html {
+    let Story::Damaged(detail) = story else {
+        return Html::default();
+    };
+    let texts = words.reader();
+    html! {
+        <div class="message" role="alert" lang={words.language.tag()}>
+            <h2>{ texts.damaged }</h2>
+            <p>{ texts.damaged_step }</p>
+            <details>
+                <summary>{ texts.damaged_details }</summary>
+                <code lang="en">{ detail }</code>
+            </details>
+        </div>
+    }
 }
 
 /// The contents, or nothing for an article that needs none.
@@ -356,12 +391,12 @@ fn kicker(article: &Article, words: Words) -> Html {
 }
 
 /// Who wrote it, how long it is, where it was published.
-fn byline(article: &Article, words: Words) -> Html {
+fn byline(article: &Article, n_minutes: usize, words: Words) -> Html {
     let original = article.url.as_deref().filter(|url| is_safe_link(url));
     html! {
         <p class="byline">
             { for article.authors.iter().map(|name| html! { <b dir="auto">{ name }</b> }) }
-            <span lang={words.language.tag()}>{ words.minutes_to_read(article.minutes_to_read()) }</span>
+            <span lang={words.language.tag()}>{ words.minutes_to_read(n_minutes) }</span>
             if let Some(url) = original {
                 <span lang={words.language.tag()}>
                     { link(url, html! { { words.reader().original } }) }

@@ -17,10 +17,16 @@ pub fn now_millis() -> f64 {
 
 /// Lets the browser draw and take keystrokes before going on.
 pub async fn pause() {
+    wait(0).await;
+}
+
+/// Goes on after so many milliseconds.
+pub async fn wait(millis: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             // Without a timer it goes on at once.
-            let _ = window.set_timeout_with_callback(&resolve);
+            let _ =
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
         } else {
             // Resolving cannot fail.
             let _ = resolve.call0(&JsValue::UNDEFINED);

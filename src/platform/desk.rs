@@ -15,14 +15,16 @@
 
 use std::cell::RefCell;
 
-use biennien_core::search::{Engine, SearchOptions};
+use biennien_core::archive::packed::{self, ArchiveError, Packed};
+use biennien_core::search::{Engine, Resolved, SearchOptions};
+use biennien_core::texts::{self, TextsError};
 use js_sys::{Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock;
-use crate::wire;
+use crate::wire::{self, Story};
 
-/// What is asked of it.
+/// What is asked of it, as a question begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// What is found.
@@ -38,28 +40,27 @@ pub(super) enum Kind {
 /// An archive that is open for searching.
 pub struct Desk {
     engine: Engine,
-    /// The query that was searched last, as it was really searched.
-    last: RefCell<(String, ())>,
+    /// The last query, and as what it was searched.
+    last: RefCell<(String, Resolved)>,
 }
 
 impl Desk {
-    /// Opens the parts of an archive.
+    /// Opens an archive.
     ///
     /// # Errors
     ///
-    /// When one of them is damaged; the text says which.
-    pub fn open(catalogue: &str, texts: Vec<u8>) -> Result<Self, String> {
-        let archive = biennien_core::archive::packed::open(catalogue, &texts)
-            .map_err(|error| error.to_string())?;
+    /// When a part of it is cut or damaged.
+    pub fn open(packed: Packed) -> Result<Self, ArchiveError> {
         Ok(Self {
-            engine: Engine::new(&archive.articles),
+            engine: packed::engine(packed)?,
             last: RefCell::default(),
         })
     }
 
     /// Reads on in the texts, a little. Returns whether there is more.
+    #[must_use]
     pub fn prepare(&self) -> bool {
-        false
+        self.engine.prepare()
     }
 
     /// Answers a question.
@@ -73,26 +74,62 @@ impl Desk {
     }
 
     fn find(&self, question: &Array) -> Result<JsValue, String> {
-        let text = |at| question.get(at).as_string().unwrap_or_default();
-        let (query, options) = (text(1), text(2));
-        let options: SearchOptions =
-            serde_json::from_str(&options).map_err(|error| error.to_string())?;
+        let query = question.get(1).as_string().unwrap_or_default();
         let numbers = question.get(3).dyn_into::<Uint32Array>();
-        let numbers = numbers
-            .map(|numbers| numbers.to_vec())
-            .unwrap_or_default();
-        let results = || self.engine.search(&query, &options);
+        let numbers = numbers.map(|numbers| numbers.to_vec()).unwrap_or_default();
+        let options = || -> Result<SearchOptions, String> {
+            let options = question.get(2).as_string().unwrap_or_default();
+            serde_json::from_str(&options).map_err(|error| error.to_string())
+        };
         let kind = question.get(0).as_f64().unwrap_or_default();
         let bytes = match kind as u32 {
-            0 => wire::write_results(&results()),
-            1 => return Ok(Uint32Array::from(&*results().order).into()),
-            2 => wire::write_hits(
-                &self
-                    .engine
-                    .hits(&numbers, &self.engine.highlighter(&query)),
-            ),
-            _ => Vec::new(),
+            0 => {
+                let results = self.engine.search(&query, &options()?);
+                let bytes = wire::write_results(&results);
+                self.last.replace((query, results.resolved));
+                bytes
+            }
+            1 => {
+                let order = self.engine.order(&query, &options()?);
+                return Ok(Uint32Array::from(&*order).into());
+            }
+            2 => {
+                let resolved = self.resolved(query);
+                wire::write_hits(&self.engine.hits(&numbers, &resolved))
+            }
+            _ => {
+                let doc = numbers.first().copied().unwrap_or(u32::MAX);
+                let story = self.story(doc).map_err(|error| error.to_string())?;
+                wire::write_story(&story)
+            }
         };
         Ok(Uint8Array::from(&*bytes).into())
+    }
+
+    /// Returns as what a query is searched.
+    fn resolved(&self, query: String) -> Resolved {
+        if self.last.borrow().0 != query {
+            let options = SearchOptions {
+                limit: 0,
+                ..SearchOptions::default()
+            };
+            let resolved = self.engine.search(&query, &options).resolved;
+            self.last.replace((query, resolved));
+        }
+        self.last.borrow().1.clone()
+    }
+
+    fn story(&self, doc: u32) -> Result<Story, TextsError> {
+        let all = self.engine.texts();
+        let block = all.block(all.block_of(doc))?;
+        let rest = block.rest(doc).to_vec();
+        let pictures = texts::pictures(&rest).into_iter();
+        Ok(Story {
+            strings: block.strings(doc, all),
+            pictures: pictures
+                .map(|number| all.picture(number))
+                .collect::<Result<_, _>>()?,
+            rest,
+        })
     }
 }

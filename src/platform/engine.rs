@@ -5,9 +5,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use biennien_core::archive::packed::{ArchiveError, Packed};
+use biennien_core::article::Article;
+use biennien_core::catalogue::Catalogue;
 use biennien_core::search::{Hit, SearchOptions, SearchResults};
+use biennien_core::{bytes::Reader, texts};
 use js_sys::{Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 
 use super::desk::{Desk, Kind};
 use super::{boot, clock};
@@ -22,21 +27,52 @@ pub struct Answer {
     pub millis: f64,
 }
 
-/// Whoever answers.
-#[derive(Default)]
+/// Why an archive cannot be searched.
+#[derive(Debug)]
+pub enum Problem {
+    /// A part of it is not there.
+    Lost(String),
+    /// It cannot be opened.
+    Archive(ArchiveError),
+}
+
+impl From<String> for Problem {
+    fn from(detail: String) -> Self {
+        Self::Lost(detail)
+    }
+}
+
+impl From<ArchiveError> for Problem {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
+    }
+}
+
+/// Whoever answers questions on an archive.
 pub struct Engine {
+    catalogue: Rc<Catalogue>,
     turns: Turns,
     /// Where the page answers itself.
     desk: RefCell<Option<Rc<Desk>>>,
 }
 
 impl Engine {
+    /// Nobody is asked yet.
+    #[must_use]
+    pub fn new(catalogue: Rc<Catalogue>) -> Self {
+        Self {
+            catalogue,
+            turns: Turns::default(),
+            desk: RefCell::default(),
+        }
+    }
+
     /// Waits until it can be asked.
     ///
     /// # Errors
     ///
-    /// When the archive cannot be opened; the text says why.
-    pub async fn open(&self) -> Result<(), String> {
+    /// When the archive cannot be opened.
+    pub async fn open(&self) -> Result<(), Problem> {
         if boot::has_worker().await {
             return Ok(());
         }
@@ -50,8 +86,9 @@ impl Engine {
         options: &SearchOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Answer> {
-        let (found, millis) = self.ask(Kind::Search, query, options, &[], is_wanted).await?;
-        let results = wire::read_results(&bytes(found)?)?;
+        let asked = self.ask(Kind::Search, query, Some(options), &[], is_wanted);
+        let (found, millis) = asked.await?;
+        let results = wire::read_results(&bytes(found).ok()?, &self.catalogue).ok()?;
         Some(Answer { results, millis })
     }
 
@@ -62,28 +99,48 @@ impl Engine {
         options: &SearchOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Vec<u32>> {
-        let (found, _) = self.ask(Kind::Order, query, options, &[], is_wanted).await?;
-        let numbers: Uint32Array = found.dyn_into().ok()?;
+        let asked = self.ask(Kind::Order, query, Some(options), &[], is_wanted);
+        let numbers: Uint32Array = asked.await?.0.dyn_into().ok()?;
         Some(numbers.to_vec())
     }
 
-    /// Returns articles as results of a search.
+    /// Returns articles as results of a query.
     pub async fn hits(
         &self,
         query: &str,
-        options: &SearchOptions,
         docs: &[u32],
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let (found, _) = self.ask(Kind::Hits, query, options, docs, is_wanted).await?;
-        wire::read_hits(&bytes(found)?)
+        let (found, _) = self.ask(Kind::Hits, query, None, docs, is_wanted).await?;
+        let bytes = bytes(found).ok()?;
+        wire::read_hits(&mut Reader::new(&bytes), &self.catalogue).ok()
+    }
+
+    /// Returns an article.
+    ///
+    /// # Errors
+    ///
+    /// When its text is damaged; the text says what is.
+    pub async fn article(&self, doc: u32) -> Result<Article, String> {
+        let asked = self.ask(Kind::Article, "", None, &[doc], &|| true);
+        let Some((found, _)) = asked.await else {
+            return Err("nobody answers".to_owned());
+        };
+        let story = wire::read_story(&bytes(found)?).map_err(|error| error.to_string())?;
+        let wire::Story {
+            strings,
+            rest,
+            pictures,
+        } = story;
+        texts::article(&self.catalogue, doc, strings, &rest, pictures)
+            .map_err(|error| error.to_string())
     }
 
     async fn ask(
         &self,
         kind: Kind,
         query: &str,
-        options: &SearchOptions,
+        options: Option<&SearchOptions>,
         docs: &[u32],
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<(JsValue, f64)> {
@@ -91,46 +148,63 @@ impl Engine {
         if !is_wanted() {
             return None;
         }
-        let options = serde_json::to_string(options).ok()?;
+        let options = options.map(serde_json::to_string);
+        let options = options.transpose().ok()?.unwrap_or_default();
         let question = Array::of4(
             &(kind as u32).into(),
             &query.into(),
             &options.into(),
             &Uint32Array::from(docs),
         );
-        let known = self.desk.borrow().clone();
-        let asked = match known {
-            None => boot::ask_worker(&question).await,
-            Some(_) => None,
-        };
-        let answer = match asked {
-            Some(answer) => answer,
-            None => {
-                let desk = self.desk().await.ok()?;
-                clock::pause().await;
-                if !is_wanted() {
-                    return None;
-                }
-                desk.answer(&question)
-            }
-        };
-        Some((answer.get(0), answer.get(1).as_f64().unwrap_or_default()))
+        let has_desk = self.desk.borrow().is_some();
+        if !has_desk && let Some(answer) = boot::ask_worker(&question).await {
+            return Some(parts(&answer));
+        }
+        let desk = self.desk().await.ok()?;
+        clock::wait(0).await;
+        is_wanted().then(|| parts(&desk.answer(&question)))
     }
 
     /// Returns the desk in the page, opened when it is needed first.
-    async fn desk(&self) -> Result<Rc<Desk>, String> {
+    async fn desk(&self) -> Result<Rc<Desk>, Problem> {
         let known = self.desk.borrow().clone();
         if let Some(desk) = known {
             return Ok(desk);
         }
-        let catalogue = boot::archive().await?.catalogue;
-        let desk = Rc::new(Desk::open(&catalogue, boot::part("texts").await?)?);
+        let archive = boot::archive().await?;
+        let packed = Packed {
+            catalogue: archive.catalogue,
+            columns: archive.columns,
+            index: boot::part("index").await?,
+            texts: boot::part("texts").await?,
+        };
+        let desk = Rc::new(Desk::open(packed)?);
         *self.desk.borrow_mut() = Some(Rc::clone(&desk));
+        spawn_local(prepare(Rc::clone(&desk), self.turns.clone()));
         Ok(desk)
     }
 }
 
-fn bytes(found: JsValue) -> Option<Vec<u8>> {
-    let bytes: Uint8Array = found.dyn_into().ok()?;
-    Some(bytes.to_vec())
+/// Reads on in the texts, a little at a time and never while something is asked.
+async fn prepare(desk: Rc<Desk>, turns: Turns) {
+    let mut has_more = true;
+    while has_more {
+        clock::wait(IDLE_MILLIS).await;
+        has_more = turns.is_taken() || desk.prepare();
+    }
+}
+
+/// The page has so long to itself between two little pieces of work, in
+/// milliseconds: that is a frame.
+const IDLE_MILLIS: i32 = 16;
+
+fn parts(answer: &Array) -> (JsValue, f64) {
+    (answer.get(0), answer.get(1).as_f64().unwrap_or_default())
+}
+
+/// Returns the bytes of an answer, or the text that says what is wrong.
+fn bytes(found: JsValue) -> Result<Vec<u8>, String> {
+    let bytes = found.dyn_into::<Uint8Array>();
+    let bytes = bytes.map_err(|found| found.as_string().unwrap_or_default())?;
+    Ok(bytes.to_vec())
 }

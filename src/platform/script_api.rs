@@ -42,14 +42,14 @@ pub fn offer(
         Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(search).into_js_value(),
     );
     let archive = opened.clone();
-    let article = move |id: JsValue| promise(item(&archive, &id));
+    let article = move |id: JsValue| future_to_promise(item(archive.clone(), id));
     put(
         "article",
         Closure::<dyn Fn(JsValue) -> Promise>::new(article).into_js_value(),
     );
     let archive = opened.clone();
     let open = move |id: JsValue| {
-        promise(known(&archive, &id).map(|id| {
+        promise(known(&archive, &id).map(|(id, _)| {
             on_open(id);
             JsValue::UNDEFINED
         }))
@@ -72,7 +72,7 @@ async fn answer(
         None => return Err(refusal("query must be a string")),
     };
     let options = read_options(options)?;
-    let answer = opened.asked.search(&query, &options, &|| true).await;
+    let answer = opened.engine.search(&query, &options, &|| true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
     let reply = reply(&query, answer.results, answer.millis, words);
     let json = serde_json::to_string(&reply).map_err(|error| refusal(&error.to_string()))?;
@@ -96,23 +96,22 @@ fn read_options(options: JsValue) -> Result<SearchOptions, JsValue> {
     Ok(options)
 }
 
-fn item(opened: &Opened, id: &JsValue) -> Result<JsValue, JsValue> {
-    let id = known(opened, id)?;
-    let article = opened
-        .article(&id)
-        .ok_or_else(|| refusal("no such article"))?;
-    JSON::parse(&feed::item(article).to_string())
+async fn item(opened: Shared<Opened>, id: JsValue) -> Result<JsValue, JsValue> {
+    let (_, doc) = known(&opened, &id)?;
+    let article = opened.read(doc).await;
+    let article = article.map_err(|error| refusal(&error))?;
+    JSON::parse(&feed::item(&article).to_string())
 }
 
-fn known(opened: &Opened, id: &JsValue) -> Result<ArticleId, JsValue> {
+fn known(opened: &Opened, id: &JsValue) -> Result<(ArticleId, u32), JsValue> {
     let id = id
         .as_string()
         .ok_or_else(|| refusal("id must be a string"))?;
     let id = ArticleId(id);
-    if opened.article(&id).is_none() {
-        return Err(refusal(&format!("no article has the id {:?}", id.0)));
+    match opened.doc(&id) {
+        Some(doc) => Ok((id, doc)),
+        None => Err(refusal(&["no article has the id ", &id.0].concat())),
     }
-    Ok(id)
 }
 
 fn promise(result: Result<JsValue, JsValue>) -> Promise {

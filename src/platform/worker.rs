@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use biennien_core::archive::packed::Packed;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,5 +41,11 @@ fn open(api: &JsValue) -> Option<Desk> {
         let bytes: Uint8Array = field(&archive, name)?.dyn_into().ok()?;
         Some(bytes.to_vec())
     };
-    Desk::open(&field(&archive, "catalogue")?.as_string()?, bytes("texts")?).ok()
+    let packed = Packed {
+        catalogue: field(&archive, "catalogue")?.as_string()?,
+        columns: bytes("columns")?,
+        index: bytes("index")?,
+        texts: bytes("texts")?,
+    };
+    Desk::open(packed).ok()
 }

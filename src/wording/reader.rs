@@ -34,6 +34,12 @@ pub struct Texts {
     pub picture_elsewhere: &'static str,
     /// In place of a picture that was not saved.
     pub picture_absent: &'static str,
+    /// The text is damaged.
+    pub damaged: &'static str,
+    /// What to do then.
+    pub damaged_step: &'static str,
+    /// Leads to what exactly is wrong.
+    pub damaged_details: &'static str,
     /// How the article was read.
     pub guesses: &'static str,
     /// The articles before and after.
@@ -86,6 +92,9 @@ pub static VI: Texts = Texts {
     original: "bản gốc",
     picture_elsewhere: "Xem ảnh trên mạng",
     picture_absent: "Ảnh không được lưu kèm bài.",
+    damaged: "Phần chữ của bài này đã bị hỏng",
+    damaged_step: "Các bài khác vẫn đọc và tìm được. Để đọc bài này, hãy tải hoặc sao chép lại kho bài; nếu vẫn hỏng, hãy báo cho người giữ kho bài.",
+    damaged_details: "Chi tiết kỹ thuật",
     guesses: "Những điều được suy ra khi đọc bài",
     turn: "Bài trước và bài sau trong kết quả",
     previous: "Bài trước",
@@ -121,6 +130,9 @@ pub static EN: Texts = Texts {
     original: "original",
     picture_elsewhere: "See the picture online",
     picture_absent: "The picture was not saved with the article.",
+    damaged: "The text of this article is damaged",
+    damaged_step: "All else can still be searched and read. To read this one, download or copy the archive again; if it stays damaged, tell whoever keeps the archive.",
+    damaged_details: "Technical details",
     guesses: "What was inferred in reading it",
     turn: "Previous and next in the results",
     previous: "Previous",

@@ -1,6 +1,7 @@
 //! Texts with their hits marked and counted.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use biennien_core::article::{Span, SpanKind, Text};
@@ -34,18 +35,22 @@ impl<'a> Marker<'a> {
         self.n_hits.get()
     }
 
+    /// Returns a headline.
+    pub fn title(&self, text: &str) -> Html {
+        self.render(text, &[], self.highlighter.title_marks(text))
+    }
+
     /// Returns a text without spans.
     pub fn plain(&self, text: &str) -> Html {
-        self.render(text, &[])
+        self.render(text, &[], self.highlighter.marks(text))
     }
 
     /// Returns a text with its spans.
     pub fn text(&self, text: &Text) -> Html {
-        self.render(&text.text, &text.spans)
+        self.render(&text.text, &text.spans, self.highlighter.marks(&text.text))
     }
 
-    fn render(&self, text: &str, spans: &[Span]) -> Html {
-        let hits = self.highlighter.marks(text);
+    fn render(&self, text: &str, spans: &[Span], hits: Vec<Range<usize>>) -> Html {
         let before = self.n_hits.get();
         self.n_hits.set(before + hits.len());
         self.pieces(&nest(text, spans, &hits), before)

@@ -1,7 +1,6 @@
 //! The month of an article's day, with what the archive has of it.
 
-use biennien_core::article::Article;
-use biennien_core::date::Day;
+use biennien_core::date::{Date, Day};
 use biennien_core::timeline::Level;
 use yew::prelude::*;
 
@@ -24,14 +23,13 @@ pub struct Month {
 }
 
 impl Month {
-    /// Counts the articles of a day's month.
+    /// Counts the articles of a day's month, by the dates of all.
     #[must_use]
-    pub fn of(day: Day, articles: &[Article]) -> Self {
+    pub fn of(day: Day, dates: &mut dyn Iterator<Item = Date>) -> Self {
         let days = Level::Month.bin(day);
         let n_days = days.first.0.abs_diff(days.last.0) as usize + 1;
         let mut counts = vec![0; n_days];
         let mut total = 0;
-        let dates = articles.iter().filter_map(|article| article.date);
         for date in dates.filter(|date| date.overlaps(days.first, days.last)) {
             total += 1;
             let at = date.day().map(|day| day.0.abs_diff(days.first.0) as usize);
@@ -90,20 +88,17 @@ mod tests {
 
     #[test]
     fn a_month_has_all_its_days_and_only_them() {
-        let articles = [
+        let dates = [
             "2020-01-31",
             "2020-02-01",
             "2020-02-29",
             "2020-02-29",
             "2020-02",
             "2020",
-        ]
-        .map(|date| Article {
-            date: date.parse().ok(),
-            ..Article::default()
-        });
+        ];
+        let mut dates = dates.into_iter().filter_map(|date| date.parse().ok());
         let day = Day::from_ymd(2020, 2, 9).expect("a day");
-        let month = Month::of(day, &articles);
+        let month = Month::of(day, &mut dates);
         assert_eq!(month.counts.len(), 29);
         assert_eq!((month.counts[0], month.counts[28]), (1, 2));
         assert_eq!(month.counts.iter().sum::<u32>(), 3);

@@ -1,11 +1,12 @@
 //! Where to read on: the articles before and after in the results, and those on
 //! the same subjects.
 
-use biennien_core::article::Article;
+use biennien_core::article::ArticleId;
 use biennien_core::date::Date;
 use yew::prelude::*;
 
 use super::month::{Month, month};
+use crate::opened::Opened;
 use crate::route::Route;
 use crate::wording::Words;
 
@@ -25,12 +26,15 @@ pub struct Neighbor {
 impl Neighbor {
     /// Returns what is said of an article, with the results of a route behind it.
     #[must_use]
-    pub fn new(article: &Article, route: &Route) -> Self {
+    pub fn new(opened: &Opened, doc: u32, route: &Route) -> Self {
+        let catalogue = &opened.catalogue;
+        let id = ArticleId(catalogue.id(doc).to_owned());
+        let language = opened.language(doc);
         Self {
-            href: route.to_article(&article.id).to_hash().into(),
-            title: article.title.clone().into(),
-            date: article.date,
-            language: article.language.clone().map(AttrValue::from),
+            href: route.to_article(&id).to_hash().into(),
+            title: catalogue.title(doc).to_owned().into(),
+            date: catalogue.date(doc),
+            language: language.map(|language| language.to_owned().into()),
         }
     }
 }
