@@ -114,7 +114,7 @@ impl Opened {
         if let Some(article) = self.kept(doc) {
             return Ok(article);
         }
-        let article = Rc::new(self.engine.article(&self.catalogue, doc).await?);
+        let article = Rc::new(self.engine.article(doc).await?);
         let mut kept = self.kept.borrow_mut();
         kept.push((doc, Rc::clone(&article)));
         if kept.len() > MAX_KEPT {

@@ -18,6 +18,7 @@ mod vi;
 
 use std::ops::Deref;
 
+use biennien_core::date::Date;
 use biennien_core::search::{Facet, Sort};
 use biennien_core::timeline::Days;
 
@@ -268,6 +269,7 @@ impl Words {
             Facet::Place => self.pick("Nơi", "Place"),
             Facet::Lang => self.pick("Ngôn ngữ", "Language"),
             Facet::Tag => self.pick("Thẻ", "Tag"),
+            Facet::Year => self.pick("Năm", "Year"),
         }
     }
 
@@ -281,6 +283,7 @@ impl Words {
             Facet::Place => self.pick("không ghi nơi", "no place given"),
             Facet::Lang => self.pick("không rõ ngôn ngữ", "language unknown"),
             Facet::Tag => self.pick("không có thẻ", "no tags"),
+            Facet::Year => self.pick("không rõ năm", "year unknown"),
         }
     }
 
@@ -290,6 +293,10 @@ impl Words {
         match (facet, value) {
             (_, "") => self.no_value(facet).to_owned(),
             (Facet::Lang, tag) => self.language_name(tag),
+            (Facet::Year, year) => match year.parse::<Date>() {
+                Ok(date) => self.year(date.first().ymd().0),
+                Err(_) => year.to_owned(),
+            },
             (_, value) => value.to_owned(),
         }
     }

@@ -255,7 +255,7 @@ fn OneFacet(props: &OneFacetProps) -> Html {
         let shows_all = shows_all.clone();
         Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
     };
-    let is_open = use_stays_open(*facet != Facet::Tag || known.n_chosen() > 0);
+    let is_open = use_stays_open(starts_open(*facet) || known.n_chosen() > 0);
     let oninput = {
         let needle = needle.clone();
         move |event: InputEvent| {
@@ -310,6 +310,12 @@ fn OneFacet(props: &OneFacetProps) -> Html {
             }
         </details>
     }
+}
+
+/// Whether a facet is open before it is used. Tags are many, and years have the
+/// histogram.
+fn starts_open(facet: Facet) -> bool {
+    !matches!(facet, Facet::Tag | Facet::Year)
 }
 
 /// Whether a facet was to be open at any time: one in use is not to close when

@@ -122,7 +122,8 @@ impl Engine {
     ///
     /// When its text is damaged; the text says what is.
     pub async fn article(&self, doc: u32) -> Result<Article, String> {
-        let asked = self.ask(Kind::Article, "", None, &[doc], &|| true);
+        let docs = [doc];
+        let asked = self.ask(Kind::Article, "", None, &docs, &|| true);
         let Some((found, _)) = asked.await else {
             return Err("nobody answers".to_owned());
         };

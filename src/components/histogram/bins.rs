@@ -1,7 +1,6 @@
 //! Bins with their counts: what the bars and the table show.
 
-use std::collections::HashMap;
-
+use biennien_core::date::{Date, Day};
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 
@@ -27,29 +26,24 @@ impl Bin {
 /// Returns every bin that has a day of the view, oldest first, empty ones too.
 #[must_use]
 pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bin> {
-    let [all, matching] = [all, matching].map(by_key);
-    level
-        .bins(view)
-        .map(|days| {
-            let key = level.bin_key(days.first);
-            let count = |counts: &HashMap<&str, u32>| {
-                counts.get(key.as_str()).copied().unwrap_or_default()
-            };
-            Bin {
-                days,
-                n_all: count(&all),
-                n_matching: count(&matching),
-            }
-        })
-        .collect()
+    let [all, matching] = [all, matching].map(by_day);
+    let count = |counts: &[(Day, u32)], day: Day| {
+        let place = counts.binary_search_by_key(&day, |(day, _)| *day);
+        place.map_or(0, |place| counts[place].1)
+    };
+    let bin = |days: Days| Bin {
+        days,
+        n_all: count(&all, days.first),
+        n_matching: count(&matching, days.first),
+    };
+    level.bins(view).map(bin).collect()
 }
 
-fn by_key(spread: &Spread) -> HashMap<&str, u32> {
-    spread
-        .bins
-        .iter()
-        .map(|(key, count)| (key.as_str(), *count))
-        .collect()
+/// Returns the counts by the first day of each bin, oldest first.
+fn by_day(spread: &Spread) -> Vec<(Day, u32)> {
+    let day = |key: &str| Some(key.parse::<Date>().ok()?.first());
+    let bins = spread.bins.iter();
+    bins.filter_map(|(key, n)| Some((day(key)?, *n))).collect()
 }
 
 /// Returns the stretches of bins that follow each other and were never
