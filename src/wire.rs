@@ -19,21 +19,11 @@ use biennien_core::catalogue::{Catalogue, Facet};
 use biennien_core::query::{Note, NoteKind};
 use biennien_core::search::{
     Dropped, Hit, Instead, Resolved, ResolvedPhrase, ResolvedWord, SearchResults, Spread,
+    Unpacked,
 };
 use biennien_core::text::Word;
 
 type Read<T> = Result<T, BytesError>;
-
-/// What an article's text is made from, by `texts::article`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Story {
-    /// Title, lead and the texts of the blocks.
-    pub strings: Vec<String>,
-    /// Everything else.
-    pub rest: Vec<u8>,
-    /// Pictures as `data:` addresses.
-    pub pictures: Vec<String>,
-}
 
 const KINDS: [NoteKind; 10] = [
     NoteKind::OpenQuote,
@@ -89,7 +79,7 @@ pub fn write_hits(items: &[Hit]) -> Vec<u8> {
 
 /// Writes what an article's text is made from.
 #[must_use]
-pub fn write_story(story: &Story) -> Vec<u8> {
+pub fn write_story(story: &Unpacked) -> Vec<u8> {
     let mut out = Writer::default();
     texts(&mut out, &story.strings);
     out.count(story.rest.len());
@@ -215,11 +205,11 @@ pub fn read_hits(bytes: &mut Reader<'_>, catalogue: &Catalogue) -> Read<Vec<Hit>
 /// # Errors
 ///
 /// When it is not what was written.
-pub fn read_story(bytes: &[u8]) -> Read<Story> {
+pub fn read_story(bytes: &[u8]) -> Read<Unpacked> {
     let bytes = &mut Reader::new(bytes);
     let strings = read_texts(bytes)?;
     let n_bytes = bytes.count(1)?;
-    Ok(Story {
+    Ok(Unpacked {
         strings,
         rest: bytes.bytes(n_bytes)?.to_vec(),
         pictures: read_texts(bytes)?,

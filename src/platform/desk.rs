@@ -17,12 +17,11 @@ use std::cell::RefCell;
 
 use biennien_core::archive::packed::{self, ArchiveError, Packed};
 use biennien_core::search::{Engine, Resolved, SearchOptions};
-use biennien_core::texts::{self, TextsError};
 use js_sys::{Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock;
-use crate::wire::{self, Story};
+use crate::wire;
 
 /// What is asked of it, as a question begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +98,8 @@ impl Desk {
             }
             _ => {
                 let doc = numbers.first().copied().unwrap_or(u32::MAX);
-                let story = self.story(doc).map_err(|error| error.to_string())?;
-                wire::write_story(&story)
+                let story = self.engine.unpacked(doc);
+                wire::write_story(&story.map_err(|error| error.to_string())?)
             }
         };
         Ok(Uint8Array::from(&*bytes).into())
@@ -117,19 +116,5 @@ impl Desk {
             self.last.replace((query, resolved));
         }
         self.last.borrow().1.clone()
-    }
-
-    fn story(&self, doc: u32) -> Result<Story, TextsError> {
-        let all = self.engine.texts();
-        let block = all.block(all.block_of(doc))?;
-        let rest = block.rest(doc).to_vec();
-        let pictures = texts::pictures(&rest).into_iter();
-        Ok(Story {
-            strings: block.strings(doc, all),
-            pictures: pictures
-                .map(|number| all.picture(number))
-                .collect::<Result<_, _>>()?,
-            rest,
-        })
     }
 }

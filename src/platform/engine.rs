@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use biennien_core::archive::packed::{ArchiveError, Packed};
 use biennien_core::article::Article;
+use biennien_core::bytes::Reader;
 use biennien_core::catalogue::Catalogue;
 use biennien_core::search::{Hit, SearchOptions, SearchResults};
-use biennien_core::{bytes::Reader, texts};
 use js_sys::{Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -128,13 +128,8 @@ impl Engine {
             return Err("nobody answers".to_owned());
         };
         let story = wire::read_story(&bytes(found)?).map_err(|error| error.to_string())?;
-        let wire::Story {
-            strings,
-            rest,
-            pictures,
-        } = story;
-        texts::article(&self.catalogue, doc, strings, &rest, pictures)
-            .map_err(|error| error.to_string())
+        let article = story.article(&self.catalogue, doc);
+        article.map_err(|error| error.to_string())
     }
 
     async fn ask(
