@@ -321,3 +321,83 @@ fn read_range(bytes: &mut Reader<'_>) -> Read<Range<usize>> {
 fn read_flag(bytes: &mut Reader<'_>) -> Read<bool> {
     Ok(bytes.u8()? != 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use biennien_core::article::{Article, ArticleId, Block};
+    use biennien_core::search::{Engine, SearchOptions};
+    use proptest::prelude::*;
+
+    fn engine() -> Engine {
+        let article = |id: &str, date: &str, text: &str| Article {
+            id: ArticleId(id.into()),
+            title: format!("Cầu {id}"),
+            date: date.parse().ok(),
+            sources: vec!["Báo Hà Vân".into()],
+            blocks: vec![
+                Block::paragraph(text),
+                Block::Figure {
+                    src: Some("data:image/gif;base64,R0lGODlhAQABAAAAACw=".into()),
+                    alt: String::new(),
+                    caption: "Ảnh".into(),
+                },
+            ],
+            ..Article::default()
+        };
+        Engine::build(&[
+            article("a", "2019-07", "Cầu bắc qua sông Nậm Tre."),
+            article("b", "2018~", "Người về chợ."),
+            article("c", "", "Giấy tờ cũ."),
+        ])
+    }
+
+    #[test]
+    fn answers_arrive_as_they_were_sent() {
+        let engine = engine();
+        let mut options = SearchOptions::default();
+        let queries = [
+            "",
+            "cau",
+            "tiêu-đề:cầu sông",
+            "\"nậm tre",
+            "sôngg",
+            "ngày:2019 OR",
+            "chợ zzz",
+            "-chợ",
+        ];
+        for from in [None, Some("2050".to_owned())] {
+            options.from = from;
+            for query in queries {
+                let sent = engine.search(query, &options);
+                let bytes = write_results(&sent);
+                let came = read_results(&bytes, engine.catalogue()).expect(query);
+                assert_eq!(came, sent, "{query}");
+            }
+            options
+                .exclude
+                .insert(Facet::Source, vec!["Báo Hà Vân".to_owned()]);
+        }
+        for doc in 0..engine.n_docs() {
+            let sent = engine.unpacked(doc).expect("an article");
+            assert_eq!(read_story(&write_story(&sent)), Ok(sent));
+        }
+    }
+
+    #[test]
+    fn every_kind_of_note_has_a_number() {
+        let json = |kind: &NoteKind| serde_json::to_string(kind).expect("a name");
+        let mut names: Vec<String> = KINDS.iter().map(json).collect();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+    }
+
+    #[test]
+    fn any_bytes_read_or_err() {
+        let engine = engine();
+        proptest!(|(bytes: Vec<u8>)| {
+            let _ = read_results(&bytes, engine.catalogue());
+            let _ = read_story(&bytes);
+        });
+    }
+}

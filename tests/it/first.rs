@@ -4,12 +4,10 @@
 use biennien_core::archive::Archive;
 use biennien_core::archive::feed::{self, ReadOptions};
 use biennien_core::page::{self, Viewer};
-use biennien_viewer::opened::Opened;
-use biennien_viewer::shared::Shared;
 use biennien_viewer::wording::Language;
 
 use crate::html::text_of;
-use crate::views::{part, timeline_of};
+use crate::views::{Stack, part, timeline_of};
 
 /// So many characters are more than any window shows at first.
 const MIN_LETTERS: usize = 3000;
@@ -34,7 +32,7 @@ async fn check(archive: Archive, language: Language) {
     let first = page::one_page(&viewer, &archive).concat();
     let first = part(&first, "<div class=\"list", "<div class=\"skeleton");
     let first = text_of(first);
-    let list = timeline_of(Shared::new(Opened::new(archive)), "#/", language).await;
+    let list = timeline_of(Stack::new(&archive), "#/", language).await;
     let list = text_of(part(&list, "<div data-results", "<nav"));
     let n_same = first.bytes().zip(list.bytes()).take_while(|(a, b)| a == b);
     let n_same = n_same.count();

@@ -19,10 +19,7 @@ fn days(edtf: &str) -> Days {
 }
 
 fn spread(bins: &[(&str, u32)], imprecise: u32, undated: u32) -> Rc<Spread> {
-    let bins = bins
-        .iter()
-        .map(|(key, n)| ((*key).to_owned(), *n))
-        .collect();
+    let bins = bins.iter().map(|(key, n)| ((*key).into(), *n)).collect();
     Rc::new(Spread {
         bins,
         imprecise,

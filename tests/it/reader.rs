@@ -5,9 +5,10 @@ use std::rc::Rc;
 use biennien_core::article::{
     Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text,
 };
-use biennien_core::search::Engine;
+use biennien_core::search::{Engine, Highlighter, SearchOptions};
 use biennien_viewer::components::reader::month::Month;
 use biennien_viewer::components::reader::turn::Neighbor;
+use biennien_viewer::hooks::Story;
 use biennien_viewer::pages::article::{ArticlePage, ArticlePageProps};
 use biennien_viewer::route::Route;
 use biennien_viewer::shared::Shared;
@@ -65,14 +66,18 @@ fn article() -> Article {
 }
 
 fn props(article: Article, query: &str) -> ArticlePageProps {
-    let engine = Engine::new(std::slice::from_ref(&article));
+    let resolved = Engine::build(std::slice::from_ref(&article))
+        .search(query, &SearchOptions::default())
+        .resolved;
     let month = article.date.and_then(biennien_core::date::Date::day);
     let mut route = Route::parse(&format!("#/a/{}", article.id.0));
     query.clone_into(&mut route.asked.query);
     ArticlePageProps {
-        month: month.map(|day| Month::of(day, &[article.clone(), article.clone()])),
+        month: month.map(|day| Month::of(day, &mut [article.date; 2].into_iter().flatten())),
+        n_minutes: article.minutes_to_read(),
         article: Rc::new(article),
-        highlighter: Shared::new(engine.highlighter(query)),
+        story: Story::Ready,
+        highlighter: Shared::new(Highlighter::new(&resolved)),
         route,
         archive_title: "Kho báo".into(),
         total: Some(12),
@@ -87,13 +92,12 @@ fn props(article: Article, query: &str) -> ArticlePageProps {
 }
 
 fn neighbor(id: &str, title: &str) -> Neighbor {
-    let article = Article {
-        id: ArticleId(id.into()),
-        title: title.into(),
+    Neighbor {
+        href: format!("#/a/{id}").into(),
+        title: title.to_owned().into(),
         date: "2019-07".parse().ok(),
-        ..Article::default()
-    };
-    Neighbor::new(&article, &Route::default())
+        language: None,
+    }
 }
 
 async fn render(props: ArticlePageProps) -> String {
@@ -121,6 +125,34 @@ async fn prose(block: Block, query: &str) -> String {
 async fn a_whole_article() {
     let html = render(props(article(), "xay dung dang")).await;
     insta::assert_snapshot!(one_element_a_line(&html));
+}
+
+#[tokio::test]
+async fn what_lists_know_is_there_before_the_text() {
+    let mut early = article();
+    early.blocks.clear();
+    let story = Story::Loading;
+    let html = render(ArticlePageProps {
+        story,
+        ..props(early.clone(), "")
+    })
+    .await;
+    assert!(
+        html.contains("Tổng kết công tác") && html.contains("aria-busy"),
+        "{html}"
+    );
+    assert!(!html.contains("class=\"turn\""), "{html}");
+    let story = Story::Damaged("block 3".into());
+    let html = render(ArticlePageProps {
+        story,
+        ..props(early, "")
+    })
+    .await;
+    assert!(
+        html.contains("role=\"alert\"") && html.contains("block 3"),
+        "{html}"
+    );
+    assert!(html.contains("class=\"turn\""), "{html}");
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use biennien_core::archive::Archive;
+use biennien_core::archive::{Archive, packed};
 use biennien_core::article::{Article, ArticleId, Block};
-use biennien_core::search::{SearchOptions, SearchResults};
+use biennien_core::search::{Engine, SearchOptions};
 use biennien_core::timeline::Level;
 use biennien_viewer::components::colophon::colophon;
 use biennien_viewer::components::folio::{FolioProps, folio};
@@ -43,8 +43,28 @@ fn article(id: &str, date: &str, title: &str, text: &str) -> Article {
     }
 }
 
-fn opened() -> Shared<Opened> {
-    Shared::new(Opened::new(Archive {
+/// An archive that was packed and opened again, and its engine, which in a page
+/// is in a worker.
+pub(crate) struct Stack {
+    pub(crate) opened: Shared<Opened>,
+    engine: Engine,
+}
+
+impl Stack {
+    pub(crate) fn new(archive: &Archive) -> Self {
+        let packed = packed::pack(archive);
+        let head = packed::read_head(&packed.catalogue).expect("a head");
+        let engine = packed::engine(packed).expect("an engine");
+        let opened = Opened::new(head, Rc::clone(engine.catalogue()));
+        Self {
+            opened: Shared::new(opened),
+            engine,
+        }
+    }
+}
+
+fn stack() -> Stack {
+    Stack::new(&Archive {
         title: "Kho Hà Vân".into(),
         owners: vec!["Tòa soạn Hà Vân".into()],
         rights: Some("CC BY 4.0".into()),
@@ -62,38 +82,37 @@ fn opened() -> Shared<Opened> {
             article("d", "", "Không ngày", "Giấy tờ cũ."),
         ],
         ..Archive::default()
-    }))
+    })
 }
 
-fn found(opened: &Opened, route: &Route) -> Found {
+fn found(engine: &Engine, route: &Route) -> Found {
     let options = SearchOptions {
         level: Some(Level::Month),
         ..route.asked.options()
     };
-    let mut results: SearchResults = opened.engine.search(&route.asked.query, &options);
+    let mut results = engine.search(&route.asked.query, &options);
+    let order = engine.order(&route.asked.query, &options);
     let hits = std::mem::take(&mut results.items);
     Found {
         asked: route.asked.clone(),
         level: Level::Month,
         summary: Shared::new(results),
         hits: Rc::new((0..).zip(hits.into_iter().map(Shared::new)).collect()),
+        order: Some(Shared::new(order)),
         millis: 3.2,
     }
 }
 
 async fn timeline(hash: &str, language: Language) -> String {
-    timeline_of(opened(), hash, language).await
+    timeline_of(stack(), hash, language).await
 }
 
 /// Renders the timeline's page of an archive.
-pub(crate) async fn timeline_of(
-    opened: Shared<Opened>,
-    hash: &str,
-    language: Language,
-) -> String {
+pub(crate) async fn timeline_of(stack: Stack, hash: &str, language: Language) -> String {
+    let Stack { opened, engine } = stack;
     let route = Route::parse(hash);
     let search = Search {
-        found: Some(found(&opened, &route)),
+        found: Some(found(&engine, &route)),
         on_need: Callback::noop(),
     };
     let props = move || TimelinePageProps {
@@ -126,14 +145,14 @@ pub(crate) fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
 
 #[test]
 fn an_article_not_looked_at_yet_has_its_place() {
-    let opened = opened();
-    let mut found = found(&opened, &Route::parse("#/"));
+    let Stack { opened, engine } = stack();
+    let mut found = found(&engine, &Route::parse("#/?sort=oldest"));
     found.hits = Rc::default();
-    let last = ArticleId("d".into());
-    assert_eq!(found.place(&opened, &last), Some(3));
-    let before = found.article(&opened, 2);
-    assert_eq!(before.map(|it| it.id.0.as_str()), Some("c"));
-    assert_eq!(found.place(&opened, &ArticleId("x".into())), None);
+    let doc = |id: &str| opened.doc(&ArticleId(id.into()));
+    assert_eq!(doc("d").and_then(|doc| found.place(doc)), Some(3));
+    let before = found.doc(0);
+    assert_eq!(before.map(|doc| opened.catalogue.id(doc)), Some("c"));
+    assert_eq!(doc("x"), None);
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -179,7 +198,7 @@ async fn nothing_found_offers_only_what_finds_something() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn the_archive_stands_first() {
-    let opened = opened();
+    let Stack { opened, engine } = stack();
     let state = State::default();
     let props = MastheadProps::new(opened.clone(), &state, Callback::noop());
     let head = yew::LocalServerRenderer::<Masthead>::with_props(props);
@@ -187,7 +206,7 @@ async fn the_archive_stands_first() {
     let route = Route::default();
     let words = Words::default();
     let props = FolioProps {
-        found: Some(found(&opened, &route)),
+        found: Some(found(&engine, &route)),
         opened: opened.clone(),
         is_searching: false,
         words,

@@ -80,7 +80,7 @@ mod tests {
     fn spread(counts: &[(&str, u32)]) -> Spread {
         let bins = counts
             .iter()
-            .map(|(key, count)| ((*key).to_owned(), *count))
+            .map(|(key, count)| ((*key).into(), *count))
             .collect();
         Spread {
             bins,
