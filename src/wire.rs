@@ -7,7 +7,7 @@
 //!
 //! | answer | form |
 //! |---|---|
-//! | results | total, items, facets (place in `Facet::ALL`, values: text and count), two spreads (bins: text and count; imprecise; undated), notes (range, kind, words), phrases (in titles only, words: key, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
+//! | results | total, items, facets (place in `Facet::ALL`, values: text and count), two spreads (bins: text and count; imprecise; undated), how many whatever the filters, notes (range, kind, words), phrases (in titles only, words: key, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
 //! | items | article, score (bits), snippet, marks, marks of the title, picture |
 //! | story | texts, rest (how many bytes, bytes), pictures |
 
@@ -54,6 +54,7 @@ pub fn write_results(results: &SearchResults) -> Vec<u8> {
         out.varint(spread.imprecise.into());
         out.varint(spread.undated.into());
     }
+    out.varint(results.n_unfiltered.into());
     notes(&mut out, &results.notes);
     out.count(results.resolved.phrases.len());
     for phrase in &results.resolved.phrases {
@@ -169,6 +170,7 @@ pub fn read_results(bytes: &[u8], catalogue: &Catalogue) -> Read<SearchResults> 
         facets: read_facets(bytes)?,
         spread: read_spread(bytes)?,
         unranged: read_spread(bytes)?,
+        n_unfiltered: bytes.varint_u32()?,
         notes: read_notes(bytes)?,
         resolved: read_resolved(bytes)?,
         instead: read_ways_out(bytes)?,

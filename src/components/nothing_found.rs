@@ -1,8 +1,7 @@
 //! What is said when nothing was found: what was asked, and what would find
 //! something, with how much.
 
-use biennien_core::search::{Dropped, Instead, SearchOptions};
-use yew::platform::spawn_local;
+use biennien_core::search::{Dropped, Instead};
 use yew::prelude::*;
 
 use super::chips::{Filter, filters};
@@ -44,7 +43,6 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         dispatch,
     } = props;
     let asked = &found.asked;
-    let n_unfiltered = use_unfiltered(opened, asked);
     if opened.n_articles() == 0 {
         return html! {
             <div class="message">
@@ -55,8 +53,8 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         };
     }
     let [fewer_words, fewer_filters] = ways_out(&found.summary.instead, asked, *words);
-    let has_hidden = asked.is_filtered() && n_unfiltered != Some(0);
-    let (to_all, label) = if has_hidden {
+    let n_unfiltered = found.summary.n_unfiltered;
+    let (to_all, label) = if asked.is_filtered() && n_unfiltered > 0 {
         (Action::ClearFilters, words.clear_filters)
     } else {
         (Action::ClearAll, words.to_all)
@@ -66,8 +64,8 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
             <h2>{ words.nothing_matches(asked) }</h2>
             <p>
                 { words.archive_has(opened.n_articles()) }
-                if let Some(n) = n_unfiltered.filter(|_| !asked.query.trim().is_empty()) {
-                    { " " }{ words.unfiltered(n) }
+                if asked.is_filtered() && !asked.query.trim().is_empty() {
+                    { " " }{ words.unfiltered(n_unfiltered) }
                 }
             </p>
             { list("meanings", words.fewer_words, &fewer_words, *words, dispatch) }
@@ -119,34 +117,6 @@ fn list(
             <ul {class}>{ for ways.iter().map(item) }</ul>
         </>
     }
-}
-
-/// How many articles match without range and choices, once that is known; nothing
-/// where there are none.
-#[hook]
-fn use_unfiltered(opened: &Shared<Opened>, asked: &Asked) -> Option<u32> {
-    let count = use_state(|| None::<(Asked, u32)>);
-    {
-        let (opened, setter) = (opened.clone(), count.setter());
-        use_effect_with(asked.clone(), move |asked| {
-            let asked = asked.clone();
-            if !asked.is_filtered() {
-                return;
-            }
-            spawn_local(async move {
-                let options = SearchOptions {
-                    limit: 0,
-                    ..asked.without_filters().options()
-                };
-                let answer = opened.engine.search(&asked.query, &options, &|| true);
-                if let Some(answer) = answer.await {
-                    setter.set(Some((asked, answer.results.total)));
-                }
-            });
-        });
-    }
-    let known = count.as_ref().filter(|(of, _)| of == asked);
-    known.map(|(_, n)| *n)
 }
 
 /// What finds something: other words, and filters one by one.

@@ -147,6 +147,8 @@ pub struct SearchResults {
     pub spread: Spread,
     /// How the matches spread over time if no range were chosen.
     pub unranged: Spread,
+    /// How many articles match the words, whatever range and facets.
+    pub n_unfiltered: u32,
     /// What of the query was not understood or was changed.
     pub notes: Vec<Note>,
     /// What was looked for, for marking hits.

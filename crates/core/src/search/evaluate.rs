@@ -62,6 +62,7 @@ impl Engine {
             facets: self.facets(&found, &filter, &kept),
             spread,
             unranged,
+            n_unfiltered: found.docs.len(),
             notes,
             resolved: found.resolved.clone(),
             instead: if kept.n == 0 {

@@ -163,6 +163,7 @@ mod tests {
                 undated: 0,
             },
             unranged: Spread::default(),
+            n_unfiltered: 1,
             notes: vec![Note::new(8..10, NoteKind::LoneOr)],
             ..SearchResults::default()
         };
