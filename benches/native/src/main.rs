@@ -36,7 +36,8 @@ fn main() -> Result<()> {
 }
 
 fn read(file: &Path) -> Result<Value> {
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes =
+        std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(serde_json::from_slice(&bytes)?)
 }
 
@@ -49,7 +50,9 @@ fn with_kinds(mut facts: Value, kinds: Value) -> Value {
 fn measure(queries: &Value, warm_up: &Value, total: impl Fn(&str, &str) -> usize) -> Value {
     let texts = |queries: &Value| -> Vec<String> {
         let texts = queries.as_array().into_iter().flatten();
-        texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
+        texts
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect()
     };
     let mut kinds = Map::new();
     for (kind, queries) in queries.as_object().into_iter().flatten() {

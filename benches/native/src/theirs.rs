@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use biennien_core::text::tokens;
 use serde_json::{Value, json};
 use tantivy::collector::{Count, TopDocs};
@@ -52,7 +52,10 @@ pub(crate) fn build(articles: &Path) -> Result<(Tantivy, Value)> {
     let searcher = index.reader()?.searcher();
     let bytes = searcher.space_usage()?.total().get_bytes();
     // "tantivy v0.27.0, index_format v7"
-    let version = tantivy::version_string().split(" v").nth(1).unwrap_or_default();
+    let version = tantivy::version_string()
+        .split(" v")
+        .nth(1)
+        .unwrap_or_default();
     let version = version.split(',').next();
     let facts = json!({ "version": version, "bytes": bytes });
     Ok((Tantivy { searcher, field }, facts))
@@ -62,7 +65,9 @@ impl Tantivy {
     /// Searches for the ten best and counts all.
     pub(crate) fn total(&self, is_phrase: bool, text: &str) -> usize {
         let words = tokens(text).filter_map(|token| Some(token.word()?.fold()));
-        let terms: Vec<Term> = words.map(|word| Term::from_field_text(self.field, &word)).collect();
+        let terms: Vec<Term> = words
+            .map(|word| Term::from_field_text(self.field, &word))
+            .collect();
         let query: Box<dyn Query> = if is_phrase && terms.len() > 1 {
             Box::new(PhraseQuery::new(terms))
         } else {
@@ -94,14 +99,17 @@ impl Tokenizer for Folded {
     type TokenStream<'a> = Words;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
-        let words = tokens(text).filter_map(|token| Some((token.byte_range.clone(), token.word()?)));
-        let tokens = words.enumerate().map(|(position, (byte_range, word))| Token {
-            offset_from: byte_range.start,
-            offset_to: byte_range.end,
-            position,
-            text: word.fold(),
-            position_length: 1,
-        });
+        let words =
+            tokens(text).filter_map(|token| Some((token.byte_range.clone(), token.word()?)));
+        let tokens = words
+            .enumerate()
+            .map(|(position, (byte_range, word))| Token {
+                offset_from: byte_range.start,
+                offset_to: byte_range.end,
+                position,
+                text: word.fold(),
+                position_length: 1,
+            });
         Words {
             tokens: tokens.collect(),
             at: 0,

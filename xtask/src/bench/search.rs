@@ -184,6 +184,7 @@ fn in_browser(chromium: &Path, folder: &Path, names: &[&str]) -> Result<Value> {
 fn natively(folder: &Path) -> Result<Value> {
     say("measuring natively beside tantivy: it is built first, a few minutes once");
     let mut command = cargo();
+    command.args(["run", "--quiet", "--release", "--manifest-path"]);
     command.arg(root().join("benches/native/Cargo.toml"));
     command
         .arg("--target-dir")
