@@ -223,8 +223,11 @@ impl Index {
     }
 
     fn list_at(&self, record: Record, start: usize) -> List<'_> {
+        // No farther, so that reading all lists never takes longer than the bytes
+        // are many, whatever they say.
+        let end = start.saturating_add(record.len as usize + PADDING);
         List {
-            bytes: self.bytes.get(start..).unwrap_or_default(),
+            bytes: self.bytes.get(start..end).unwrap_or_default(),
             form: record.form,
             n: record.df.min(self.n_docs()),
             n_docs: self.n_docs(),

@@ -116,7 +116,7 @@ fn n_high(tf: u32, low: u32) -> u32 {
 /// A coded list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct List<'a> {
-    /// From where it begins; may be longer.
+    /// Its own, and a few behind them.
     pub(super) bytes: &'a [u8],
     pub(super) form: u8,
     /// How many articles it has.
