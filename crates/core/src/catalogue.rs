@@ -248,6 +248,32 @@ impl Catalogue {
         self.columns[facet as usize].doc(doc as usize)
     }
 
+    /// Adds to how many of some articles have each value of a facet; a count for
+    /// every value.
+    pub(crate) fn count_values(
+        &self,
+        facet: Facet,
+        docs: impl Iterator<Item = u32>,
+        counts: &mut [u32],
+    ) {
+        let Column {
+            starts, numbers, ..
+        } = &self.columns[facet as usize];
+        let mut add = |number: &u32| {
+            if let Some(count) = counts.get_mut(*number as usize) {
+                *count += 1;
+            }
+        };
+        if starts.is_empty() {
+            docs.filter_map(|doc| numbers.get(doc as usize))
+                .for_each(add);
+            return;
+        }
+        for doc in docs {
+            self.doc_values(facet, doc).iter().for_each(&mut add);
+        }
+    }
+
     /// Returns how many words an article has, as `Article::n_words` counts them.
     #[must_use]
     pub fn n_words(&self, doc: u32) -> u32 {

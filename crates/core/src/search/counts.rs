@@ -44,8 +44,12 @@ impl Engine {
     /// first, ties by value.
     pub(super) fn facet_counts(&self, facet: usize, docs: &Bits, n: u32) -> Vec<FacetCount> {
         let known = self.totals.facets[facet].get_or_init(|| self.facet_totals(facet));
+        if let [name] = &known.names[..] {
+            return (n > 0).then(|| (Rc::clone(name), n)).into_iter().collect();
+        }
         let counts = self.count(docs, n, &known.totals, &|docs, counts| {
-            self.add_values(facet, docs, counts);
+            self.catalogue
+                .count_values(Facet::ALL[facet], docs.iter(), counts);
         });
         let mut keys: Vec<u64> = Vec::new();
         for (n, rank) in counts.iter().zip(&known.ranks) {
@@ -72,7 +76,8 @@ impl Engine {
             ranks[*value] = rank;
         }
         let mut totals = vec![0; order.len()];
-        self.add_values(facet, &Bits::all(self.n_docs()), &mut totals);
+        self.catalogue
+            .count_values(Facet::ALL[facet], 0..self.n_docs(), &mut totals);
         FacetTotals {
             names: order
                 .iter()
@@ -80,17 +85,6 @@ impl Engine {
                 .collect(),
             ranks,
             totals,
-        }
-    }
-
-    fn add_values(&self, facet: usize, docs: &Bits, counts: &mut [u32]) {
-        let facet = Facet::ALL[facet];
-        for doc in docs.iter() {
-            for value in self.catalogue.doc_values(facet, doc) {
-                if let Some(count) = counts.get_mut(*value as usize) {
-                    *count += 1;
-                }
-            }
         }
     }
 
