@@ -283,3 +283,167 @@ proptest! {
         }
     }
 }
+
+/// Shows the notes of a query with their words.
+fn notes(engine: &Engine, query: &str) -> String {
+    let notes = engine.search(query, &SearchOptions::default()).notes;
+    let note = |note: &crate::query::Note| {
+        let part = &query[note.byte_range.clone()];
+        format!("{:?} {part}: {}", note.kind, note.words.join(", "))
+    };
+    notes.iter().map(note).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_word_that_occurs_nowhere_is_corrected_and_that_is_said() {
+    let engine = engine(&[
+        "2019 | A | Một | Nguyễn Văn An xây dựng nhà ở TP.HCM",
+        "2018 | A | Hai | trang facebook của tỉnh Thanh Hoá",
+    ]);
+    for (query, title, note) in [
+        ("nguyxn ", "Một", "Corrected nguyxn: nguyen"),
+        ("tphcm ", "Một", "Corrected tphcm: tp hcm"),
+        ("xâydựng nhà ", "Một", "Corrected xâydựng: xây dựng"),
+        ("face book ", "Hai", "Corrected face book: facebook"),
+        ("tiêu-đề:mott ", "Một", "Corrected tiêu-đề:mott: mot"),
+        (
+            "\"tinh thanhh\" ",
+            "Hai",
+            "Corrected \"tinh thanhh\": thanh",
+        ),
+    ] {
+        assert_eq!(titles(&engine, query), [title], "{query}");
+        assert_eq!(notes(&engine, query), note, "{query}");
+    }
+    assert_eq!(notes(&engine, "nguyễn thanh "), "");
+}
+
+#[test]
+fn fields_are_looked_at_by_themselves() {
+    let mut articles: Vec<Article> = [
+        "2019-07-08 | Báo Lạng Sơn | Cầu mới | qua sông",
+        "2019 | Báo Cao Bằng | Chợ | cầu và chợ ở Lạng Sơn",
+        "2020~ | Tạp chí | Đường | không có gì",
+    ]
+    .iter()
+    .map(|line| article(line))
+    .collect();
+    articles[2].authors = vec!["Nguyễn Văn An".to_owned(), "Trần Bình".to_owned()];
+    let engine = Engine::build(&articles);
+    for (query, want) in [
+        ("tiêu-đề:cầu ", &["Cầu mới"][..]),
+        ("title:\"cầu mới\"", &["Cầu mới"]),
+        ("cầu -tiêu-đề:cầu ", &["Chợ"]),
+        ("nguồn:\"lạng sơn\" ", &["Cầu mới"]),
+        ("nguồn:lang OR tác-giả:an ", &["Đường", "Cầu mới"]),
+        ("tac-gia:\"tran binh\" ", &["Đường"]),
+        ("tác-giả:\"an trần\" ", &[]),
+        ("ngày:2019 ", &["Cầu mới", "Chợ"]),
+        ("ngày:7/2019 cầu ", &["Cầu mới", "Chợ"]),
+        ("sau:2020 ", &["Đường"]),
+        ("-trước:2019 ", &["Đường"]),
+    ] {
+        let mut found = titles(&engine, query);
+        let mut want: Vec<String> = want.iter().map(|title| (*title).to_owned()).collect();
+        found.sort();
+        want.sort();
+        assert_eq!(found, want, "{query}");
+    }
+    assert_eq!(
+        notes(&engine, "ngày:7/2019 cầu "),
+        "UncertainDates ngày:7/2019 cầu : "
+    );
+    assert_eq!(notes(&engine, "ngày:2019 "), "");
+    assert_eq!(notes(&engine, "sau:2020 "), "UncertainDates sau:2020 : ");
+}
+
+#[test]
+fn where_nothing_is_found_the_least_is_taken_away() {
+    let engine = three();
+    let ways = |query: &str, options: &SearchOptions| {
+        let found = engine.search(query, options);
+        let way = |way: &crate::search::Instead| {
+            format!("{:?} {} {}", way.dropped, way.query, way.total)
+        };
+        found.instead.iter().map(way).collect::<Vec<_>>().join("\n")
+    };
+    let none = SearchOptions::default();
+    insta::assert_snapshot!(ways("\"cầu xây\" mới", &none), @"Quotes cầu xây  mới 1");
+    insta::assert_snapshot!(ways("chợ núi ", &none), @r"
+    Words núi 1
+    Words chợ 1
+    ");
+    insta::assert_snapshot!(ways("qqqq chợ zzzz ", &none), @"Words chợ 1");
+    let mut chosen = SearchOptions {
+        from: Some("2021".to_owned()),
+        ..SearchOptions::default()
+    };
+    insta::assert_snapshot!(ways("cầu ", &chosen), @"Range cầu  1");
+    chosen.from = None;
+    chosen.exclude.insert(Facet::Source, vec!["A".to_owned()]);
+    insta::assert_snapshot!(ways("cầu ", &chosen), @r#"Choice { facet: Source, value: "A", is_excluded: true } cầu  1"#);
+    assert_eq!(ways("cầu ", &none), "");
+}
+
+#[test]
+fn what_was_looked_for_marks_any_text() {
+    let engine = three();
+    let resolved = engine
+        .search("tĩnh cầu", &SearchOptions::default())
+        .resolved;
+    let json = serde_json::to_string(&resolved).expect("plain data");
+    let highlighter =
+        crate::search::Highlighter::new(&serde_json::from_str(&json).expect("the same"));
+    let text = "Ti\u{309}nh có cầu, câu cá; cầuđường";
+    let marks = highlighter.marks(text);
+    assert_eq!(
+        marked(text, &marks),
+        "[Ti\u{309}nh] có [cầu], [câu] cá; [cầuđường]"
+    );
+}
+
+proptest! {
+    #[test]
+    fn the_first_of_a_query_are_the_first_of_all(
+        texts in prop::collection::vec(prop::collection::vec("đang|đảng|dang|xay|xây|xấy|hoà|hoa|ki|kỹ|đ|dự", 1..12), 1..40),
+        query in prop::collection::vec("dang|xay|hoa|ky|\"xây dang\"|đảng OR xấy|-ki|d|d*|title:1", 1..4),
+        limit in 1_usize..8,
+        offset in 0_usize..4,
+    ) {
+        let lines: Vec<String> = (0..).zip(&texts).map(|(at, text): (u32, _)| format!("20{:02} | A | {at} | {}", at % 3 + 10, text.join(" "))).collect();
+        let engine = Engine::build(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
+        let query = query.join(" ");
+        let options = SearchOptions { limit, offset, ..SearchOptions::default() };
+        let found = engine.search(&query, &options);
+        let order = engine.order(&query, &options);
+        prop_assert_eq!(order.len(), found.total as usize);
+        let docs: Vec<u32> = found.items.iter().map(|hit| hit.doc).collect();
+        let want: Vec<u32> = order.iter().copied().skip(offset).take(limit).collect();
+        prop_assert_eq!(docs, want);
+        for facet in found.facets.values() {
+            prop_assert_eq!(facet.iter().map(|(_, n)| n).sum::<u32>(), found.total);
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_as_a_scan_finds_them(
+        texts in prop::collection::vec(prop::collection::vec("đang|đảng|xay|xây|hoà|ki|kỹ|ky", 1..9), 1..12),
+        phrase in prop::collection::vec("dang|đảng|xay|hoa|ky", 2..4),
+    ) {
+        let lines: Vec<String> = (0..).zip(&texts).map(|(at, text): (u32, _)| format!("2019 | A | {at} | {}", text.join(" "))).collect();
+        let engine = Engine::build(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
+        let word = |raw: &str| crate::text::Word::new(raw).expect("a word");
+        let is_there = |text: &Vec<String>| {
+            text.windows(phrase.len()).any(|place| {
+                place.iter().zip(&phrase).all(|(word_there, typed)| {
+                    word(typed).liken(&word(word_there), false).is_some()
+                })
+            })
+        };
+        let want = texts.iter().filter(|text| is_there(text)).count();
+        let found = engine.search(&format!("\"{}\" ", phrase.join(" ")), &SearchOptions::default());
+        if found.notes.is_empty() {
+            prop_assert_eq!(found.total as usize, want);
+        }
+    }
+}
