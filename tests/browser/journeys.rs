@@ -14,6 +14,7 @@ mod reading;
 mod saving;
 mod searching;
 mod switching;
+mod working;
 
 use crate::engine::{Engine, Without};
 use crate::failure::Outcome;
@@ -64,6 +65,12 @@ pub(crate) enum Journey {
     Marks,
     /// Searches 2,000 real articles.
     Large,
+    /// Types faster than a worker answers.
+    Stale,
+    /// Has no workers, or one that dies.
+    NoWorker,
+    /// Opens an article whose text is damaged.
+    Damaged,
     /// Opens a page that was cut.
     Cut,
     /// Opens an archive from the future.
@@ -98,6 +105,9 @@ impl Journey {
             Self::FirstLook => "shows two headlines on a small phone",
             Self::Marks => "cuts no marks from letters",
             Self::Large => "searches 2,000 articles as typed",
+            Self::Stale => "answers what is asked now",
+            Self::NoWorker => "does without a worker",
+            Self::Damaged => "says which text is damaged",
             Self::Cut => "says that it was cut",
             Self::Newer => "says that its archive is newer",
             Self::NoWasm => "says that it wants WebAssembly",
@@ -123,6 +133,9 @@ impl Journey {
         }
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
         list.push((Self::Panes, Edition::Packed));
+        list.push((Self::Stale, Edition::Packed));
+        list.push((Self::Damaged, Edition::Damaged));
+        list.extend([Edition::NoWorker, Edition::DeadWorker].map(|it| (Self::NoWorker, it)));
         list.extend([Self::Hostile, Self::Roles].map(|it| (it, Edition::Packed)));
         list.push((Self::Attacks, Edition::Hostile));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
@@ -180,6 +193,9 @@ impl Journey {
             Self::Switch => switching::switches(page).await,
             Self::Hostile => hostile::shows_as_text(page).await,
             Self::Attacks => hostile::withstands(page).await,
+            Self::Stale => working::drops_what_is_stale(page).await,
+            Self::NoWorker => working::does_without(page).await,
+            Self::Damaged => working::says_what_is_damaged(page).await,
             Self::Roles => access::names_parts(page).await,
             Self::Keys => keyboard::all_by_keys(page).await,
             Self::Small => layout::loses_nothing(page).await,

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use biennien_core::archive::Archive;
-use biennien_core::page::{Viewer, one_page};
+use biennien_core::page::{Viewer, one_page, read_archive};
 
 use crate::failure::{Failure, Outcome, check};
 use crate::payloads;
@@ -55,6 +56,12 @@ pub(crate) enum Edition {
     Cut,
     /// That page, its archive of a format of the future.
     Newer,
+    /// That page where workers are refused.
+    NoWorker,
+    /// That page where the worker dies of its second question.
+    DeadWorker,
+    /// That page with a text that has changed.
+    Damaged,
     /// A page packed from articles that try everything to run something.
     Hostile,
     /// A page whose archive has no articles.
@@ -72,6 +79,9 @@ impl Edition {
             Self::Packed => ("packed", "packed.html"),
             Self::Cut => ("cut", "cut.html"),
             Self::Newer => ("newer", "newer.html"),
+            Self::NoWorker => ("no worker", "no-worker.html"),
+            Self::DeadWorker => ("dead worker", "dead-worker.html"),
+            Self::Damaged => ("damaged", "damaged.html"),
             Self::Hostile => ("hostile", "hostile.html"),
             Self::Empty => ("empty", "empty.html"),
             Self::Large => ("2,000 articles", "large.html"),
@@ -205,12 +215,68 @@ impl Pages {
             self.folder.join(Edition::Cut.name().1),
             &whole[..half.unwrap_or(0)],
         )?;
-        let newer = whole.replacen("\"format\":1,", "\"format\":999,", 1);
+        let newer = whole.replacen("\"format\":2,", "\"format\":999,", 1);
         check(newer != whole, || {
             "the packed page has no \"format\":1 to change".to_owned()
         })?;
-        Ok(fs::write(self.folder.join(Edition::Newer.name().1), newer)?)
+        fs::write(self.folder.join(Edition::Newer.name().1), newer)?;
+        fs::write(
+            self.folder.join(Edition::Damaged.name().1),
+            damaged(&whole)?,
+        )?;
+        self.change_workers(&whole)
     }
+
+    /// Makes pages that have to do without a worker, at once or a little later.
+    fn change_workers(&self, packed: &str) -> Outcome {
+        let archive = read_archive(packed)?;
+        for (edition, before) in [
+            (Edition::NoWorker, REFUSE_WORKERS),
+            (Edition::DeadWorker, KILL_WORKERS),
+        ] {
+            let mut viewer = Viewer::from_page(packed)?;
+            viewer.boot.insert_str(0, before);
+            let page = one_page(&viewer, &archive).concat();
+            fs::write(self.folder.join(edition.name().1), page)?;
+        }
+        Ok(())
+    }
+}
+
+const REFUSE_WORKERS: &str = "window.Worker = function () { throw new Error('refused'); };\n";
+
+/// It is told the archive and asked once before it dies.
+const KILL_WORKERS: &str = r"
+(function () {
+  var Whole = window.Worker;
+  window.Worker = function (address) {
+    var worker = new Whole(address), told = 0;
+    var post = worker.postMessage;
+    worker.postMessage = function (message, moved) {
+      told += 1;
+      if (told > 2) {
+        worker.onerror(new Event('error'));
+      } else {
+        post.call(worker, message, moved);
+      }
+    };
+    return worker;
+  };
+})();
+";
+
+/// Changes the last byte of a page's texts.
+fn damaged(page: &str) -> Outcome<String> {
+    let open = "data-bn=\"texts\">";
+    let start = page.rfind(open).map(|at| at + open.len());
+    let start = start.ok_or_else(|| Failure::new("the packed page has no texts"))?;
+    let end = page[start..].find('<').map_or(page.len(), |at| start + at);
+    let mut texts = BASE64_STANDARD.decode(&page[start..end])?;
+    if let Some(byte) = texts.last_mut() {
+        *byte ^= 0x55;
+    }
+    let texts = BASE64_STANDARD.encode(texts);
+    Ok([&page[..start], &texts, &page[end..]].concat())
 }
 
 impl Pages {
