@@ -21,8 +21,8 @@
   var BLOCK_BYTES = 750000;
   // The bytes of a packed archive, in the order of the page.
   var PARTS = ["columns", "index", "texts"];
-  // A worker that has not said hello after so long, in ms, is none.
-  var HELLO_MILLIS = 5000;
+  // A worker that has not said hello after twice so long, in ms, is none.
+  var HELLO_MILLIS = 2000;
 
   // A module with an instruction on 128 bits, as the viewer has: i8x16.splat.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
@@ -508,6 +508,10 @@
     });
   }
 
+  function allParts() {
+    return PARTS.map(function (name) { return parts[name]; });
+  }
+
   function archive() {
     return parts.columns.then(function (columns) {
       return { catalogue: catalogue, columns: columns };
@@ -540,25 +544,30 @@
     }
     function say() {
       postMessage([api.answer ? "opened" : "failed"]);
+      if (api.answer) {
+        pause.port2.postMessage(0);
+      }
     }
     self.onmessage = function (event) {
       self.onmessage = answer;
       api.archive = event.data[1];
-      glue()({ module_or_path: event.data[0] }).then(say, say).then(function () {
-        pause.port2.postMessage(0);
-      });
+      glue()({ module_or_path: event.data[0] }).then(say, say);
     };
     postMessage(["hello"]);
   }
 
   // Returns a promise of what asks a worker that has opened the archive, or of
-  // nothing where workers are refused or this one comes to nothing.
+  // nothing where workers are refused or this one comes to nothing. It begins
+  // while the module, a promise too, is compiled.
   function hire(module) {
     return new Promise(function (resolve) {
       var worker = null;
       var waiting = {};
       var asked = 0;
-      var late = setTimeout(dismiss, HELLO_MILLIS);
+      // Once more, since a page that was busy for long has not listened.
+      var late = setTimeout(function () {
+        late = setTimeout(dismiss, HELLO_MILLIS);
+      }, HELLO_MILLIS);
       function dismiss(event) {
         if (event && event.preventDefault) {
           event.preventDefault();
@@ -588,14 +597,14 @@
       }
       function send(loaded) {
         // The page reads the columns too, so those are copied.
-        var moved = [loaded[1].buffer, loaded[2].buffer];
-        worker.postMessage([module, { catalogue: catalogue, columns: loaded[0], index: loaded[1], texts: loaded[2] }], moved);
+        var archive = { catalogue: catalogue, columns: loaded[1], index: loaded[2], texts: loaded[3] };
+        worker.postMessage([loaded[0], archive], [loaded[2].buffer, loaded[3].buffer]);
       }
       function hear(event) {
         var id = event.data[0];
         if (id === "hello") {
           clearTimeout(late);
-          Promise.all(PARTS.map(function (name) { return parts[name]; })).then(send).catch(dismiss);
+          Promise.all([module].concat(allParts())).then(send).catch(dismiss);
         } else if (id === "opened") {
           window.bienNien.engine = "worker";
           resolve(ask);
@@ -654,14 +663,15 @@
     return loadCatalogue().then(readCatalogue).then(function () {
       var module = loadModule();
       // While the browser unpacks and compiles that.
-      return Promise.resolve().then(loadParts).then(function () { return module; });
+      return Promise.resolve().then(loadParts).then(function () {
+        engine = hire(module);
+        return module;
+      });
     }).then(function (module) {
-      engine = hire(module);
       if (window.performance && performance.mark) {
         performance.mark("bien-nien-wasm");
       }
-      var all = PARTS.map(function (name) { return parts[name]; });
-      return Promise.all(all.concat(start({ module_or_path: module })));
+      return Promise.all(allParts().concat(start({ module_or_path: module })));
     });
   }
 
