@@ -56,6 +56,7 @@ fn compare(
         prop_assert_eq!(&spread, want);
     }
     prop_assert_eq!(want.spread.total(), results.total);
+    prop_assert_eq!(want.n_unfiltered, results.n_unfiltered);
     let says_uncertain = |note: &query::Note| note.kind == NoteKind::UncertainDates;
     prop_assert_eq!(results.notes.iter().any(says_uncertain), want.is_uncertain);
     Ok(())

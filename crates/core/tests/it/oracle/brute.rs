@@ -40,6 +40,8 @@ pub(crate) struct Answer {
     pub(crate) facets: BTreeMap<Facet, Vec<(String, u32)>>,
     pub(crate) spread: Spread,
     pub(crate) unranged: Spread,
+    /// How many match the words alone.
+    pub(crate) n_unfiltered: u32,
     /// Whether the date of one of them may lie outside of a time asked for.
     pub(crate) is_uncertain: bool,
 }
@@ -78,6 +80,7 @@ impl<'a> Brute<'a> {
         let mut answer = Answer::default();
         let mut counts: BTreeMap<Facet, BTreeMap<String, u32>> = BTreeMap::new();
         for doc in self.docs.iter().filter(|doc| self.matches(doc, query)) {
+            answer.n_unfiltered += 1;
             let in_range = is_in(doc.article.date, range);
             let kept_out: Vec<Facet> = Facet::ALL
                 .into_iter()
