@@ -26,7 +26,7 @@ use super::engine::Engine;
 use super::found::Found;
 use super::plan::{Plan, PlannedAtom, PlannedClause};
 use super::scan::{SlotSet, has_phrase};
-use super::sketch::Following;
+use super::sketch::{Following, Sketches};
 use super::token_array::TokenArray;
 use crate::order;
 
@@ -195,8 +195,9 @@ impl Engine {
         let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
         // The heap gives the greatest first, and the least key is the best.
         let mut keys = Vec::with_capacity(docs.len());
-        for ((place, doc), score) in (0..).zip(docs).zip(scores) {
-            keys.push(!key(score + at_most(pairs, *doc, tokens), place));
+        let n_near = at_most(pairs, docs, &tokens.sketches);
+        for ((place, n_near), score) in (0..).zip(n_near).zip(scores) {
+            keys.push(!key(score + share(n_near, pairs), place));
         }
         let mut heap = BinaryHeap::from(keys);
         let mut is_read = vec![pairs.is_empty(); docs.len()];
@@ -220,7 +221,9 @@ impl Engine {
     fn nearness(&self, pairs: &[Pair<'_>], doc: u32, tokens: &mut TokenArray) -> f32 {
         let mut n_near = 0;
         for pair in pairs {
-            let sides = pair.iter().filter(|side| side.may_be(doc, tokens));
+            let sides = pair
+                .iter()
+                .filter(|side| side.may_be(doc, &tokens.sketches));
             let sides: Vec<&Side<'_>> = sides.collect();
             if sides.is_empty() {
                 continue;
@@ -235,16 +238,33 @@ impl Engine {
 
 impl Side<'_> {
     #[inline]
-    fn may_be(&self, doc: u32, tokens: &TokenArray) -> bool {
+    fn may_be(&self, doc: u32, sketches: &Sketches) -> bool {
         self.following
-            .is_none_or(|following| tokens.sketches.may_have(doc, following))
+            .is_none_or(|following| sketches.may_have(doc, following))
     }
 }
 
-/// Returns what nearness is at most, without reading.
-fn at_most(pairs: &[Pair<'_>], doc: u32, tokens: &TokenArray) -> f32 {
-    let may_be = |pair: &&Pair<'_>| pair.iter().any(|side| side.may_be(doc, tokens));
-    share(pairs.iter().filter(may_be).count() as u32, pairs)
+/// Returns of how many pairs an article has both words together at most, by
+/// article, without reading.
+fn at_most(pairs: &[Pair<'_>], docs: &[u32], sketches: &Sketches) -> Vec<u32> {
+    let mut n_near = vec![0; docs.len()];
+    for pair in pairs {
+        if let [Side { following, .. }] = pair[..]
+            && let Some(following) = following
+        {
+            // Without a branch on what was read, so that many wait at once for
+            // their place in memory.
+            for (n_near, doc) in n_near.iter_mut().zip(docs) {
+                *n_near += u32::from(sketches.may_have(*doc, following));
+            }
+            continue;
+        }
+        for (n_near, doc) in n_near.iter_mut().zip(docs) {
+            let may_be = |side: &Side<'_>| side.may_be(*doc, sketches);
+            *n_near += u32::from(pair.iter().any(may_be));
+        }
+    }
+    n_near
 }
 
 fn share(n_near: u32, pairs: &[Pair<'_>]) -> f32 {

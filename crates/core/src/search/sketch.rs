@@ -108,10 +108,11 @@ impl Sketches {
     /// Whether two words may stand together in an article.
     #[inline]
     pub(super) fn may_have(&self, doc: u32, following: Following) -> bool {
-        let Some((word, bits)) = self.place(doc, following) else {
-            return true;
-        };
-        self.words.get(word).is_none_or(|word| word & bits == bits)
+        let place = self.place(doc, following);
+        let (word, bits) = place.unwrap_or((usize::MAX, 0));
+        // Of an article that was not read anything may be.
+        let word = self.words.get(word).copied().unwrap_or(u64::MAX);
+        word & bits == bits
     }
 
     /// Returns the bits of two words; nothing where an article was not read.
