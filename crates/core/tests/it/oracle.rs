@@ -135,6 +135,22 @@ fn check_hits(results: &SearchResults, shows_why: bool) -> Result<(), TestCaseEr
     Ok(())
 }
 
+/// Whether exactness and nearness count as they should, leaving less than one
+/// for frequency.
+fn check_scores(
+    results: &SearchResults,
+    brute: &Brute,
+    query: &Query,
+) -> Result<(), TestCaseError> {
+    for hit in &results.items {
+        if let Some(least) = brute.least_score(&hit.id, query) {
+            let rest = hit.score - least;
+            prop_assert!((-1e-5..1.0).contains(&rest), "{least} at least: {hit:?}");
+        }
+    }
+    Ok(())
+}
+
 /// Asks one question and checks the answer.
 pub(crate) fn check(
     engine: &Engine,
@@ -168,6 +184,9 @@ pub(crate) fn check(
         says(NoteKind::MarksForgiven) || brute.finds_any(&asked) || !brute.finds_any(&bare),
         "marks are not forgiven"
     );
+    if options.sort == Sort::Relevance && !is_changed && has_words(query) {
+        check_scores(&results, brute, query)?;
+    }
     compare(&results, &brute.answer(query, options), options, articles)
 }
 

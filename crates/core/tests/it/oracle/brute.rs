@@ -159,6 +159,38 @@ impl<'a> Brute<'a> {
         })
     }
 
+    /// Returns what an article's score is at least, and less than one more:
+    /// twice the exactness of the words, and the share of neighbours in the query
+    /// that are neighbours in a text. Only for words without fields or
+    /// alternatives.
+    pub(crate) fn least_score(&self, id: &str, query: &Query) -> Option<f32> {
+        let doc = self.docs.iter().find(|doc| doc.article.id.0 == id)?;
+        let mut exact = Vec::new();
+        let mut near = Vec::new();
+        let mut before: Option<Keys> = None;
+        for clause in &query.clauses {
+            let [atom] = &clause.alternatives[..] else {
+                return None;
+            };
+            if atom.field.is_some() {
+                return None;
+            }
+            if clause.is_negative {
+                before = None;
+                continue;
+            }
+            let last = atom.words.len() - 1;
+            let of_words = atom.words.iter().map(|word| doc.exactness(word));
+            exact.push(mean(&of_words.collect::<Vec<_>>()));
+            let first = self.keys(&atom.words[0], atom.is_prefix && last == 0);
+            if let Some(before) = before {
+                near.push(f32::from(doc.has_neighbors(&before, &first)));
+            }
+            before = Some(self.keys(&atom.words[last], atom.is_prefix));
+        }
+        Some(2.0 * mean(&exact) + mean(&near))
+    }
+
     /// Which words of the texts one that was typed finds. Typed with marks and
     /// occurring exactly so anywhere, it is taken at its word.
     fn keys(&self, typed: &Word, is_prefix: bool) -> Keys {
@@ -206,6 +238,23 @@ impl<'a> Doc<'a> {
         }
     }
 
+    /// 1 where a word stands as typed, one half where it has marks that were not
+    /// typed, 0 where it only goes on.
+    fn exactness(&self, typed: &Word) -> f32 {
+        let words = self.strings.iter().flatten();
+        match words.filter_map(|word| typed.liken(word, false)).max() {
+            Some(Likeness::Same) => 1.0,
+            Some(_) => 0.5,
+            None => 0.0,
+        }
+    }
+
+    fn has_neighbors(&self, left: &Keys, right: &Keys) -> bool {
+        let pairs = self.strings.iter().flat_map(|string| string.windows(2));
+        let mut pairs = pairs.map(|pair| (pair[0].key(), pair[1].key()));
+        pairs.any(|(a, b)| left.contains(a) && right.contains(b))
+    }
+
     /// Whether it may lie in a time asked for, and may not.
     fn is_uncertain(&self, query: &Query) -> bool {
         let positive = query.clauses.iter().filter(|clause| !clause.is_negative);
@@ -223,6 +272,11 @@ impl<'a> Doc<'a> {
             _ => false,
         })
     }
+}
+
+/// 0 of nothing.
+fn mean(numbers: &[f32]) -> f32 {
+    numbers.iter().sum::<f32>() / numbers.len().max(1) as f32
 }
 
 fn words(text: &str) -> Vec<Word> {
