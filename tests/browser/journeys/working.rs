@@ -106,7 +106,9 @@ pub(crate) async fn says_what_is_damaged(page: Page<'_>) -> Outcome {
         )
         .await?;
     let said = said.as_str().unwrap_or_default().to_owned();
-    check(said.contains("hãy") || said.contains("again"), || said.clone())?;
+    check(said.contains("hãy") || said.contains("again"), || {
+        said.clone()
+    })?;
     page.open_hash("#/").await?;
     page.set_query("cau treo").await?;
     let total = page.results_of("cau treo").await?;

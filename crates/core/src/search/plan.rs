@@ -221,9 +221,15 @@ impl Engine {
         let neighbours = atom.words.windows(2);
         let following: Vec<Following> =
             neighbours.filter_map(|two| two[0].then(&two[1])).collect();
-        for doc in atom.docs.iter() {
-            let may_have = |two: &Following| tokens.sketches.may_have(doc, *two);
-            if !following.iter().all(may_have) {
+        let docs: Vec<u32> = atom.docs.iter().collect();
+        let mut is_out = vec![false; docs.len()];
+        for two in following {
+            for (is_out, doc) in is_out.iter_mut().zip(&docs) {
+                *is_out |= !tokens.sketches.may_have(*doc, two);
+            }
+        }
+        for (doc, is_out) in docs.into_iter().zip(is_out) {
+            if is_out {
                 continue;
             }
             let text = tokens.doc(doc, &self.texts, &self.index);
