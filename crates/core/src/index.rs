@@ -148,10 +148,14 @@ impl Index {
         let mut records = Vec::with_capacity(n_terms);
         let dictionary = Dictionary::open(&blocks, &mut records)?;
         let records = place(&records, lens.len(), start, n_postings)?;
+        let prefixes = Prefixes::open(table)?;
+        if !prefixes.fit(n_docs, n_lists) {
+            return Err(IndexError::Parts);
+        }
         let total: u64 = lens.iter().map(|len| u64::from(*len)).sum();
         Ok(Self {
             dictionary,
-            prefixes: Prefixes::open(table)?,
+            prefixes,
             prefixes_start: start + n_postings,
             average_len: total as f32 / lens.len().max(1) as f32,
             lens,
@@ -223,8 +227,7 @@ impl Index {
     }
 
     fn list_at(&self, record: Record, start: usize) -> List<'_> {
-        // No farther, so that reading all lists never takes longer than the bytes
-        // are many, whatever they say.
+        // No farther, so that a list whose bytes are wrong reads no other.
         let end = start.saturating_add(record.len as usize + PADDING);
         List {
             bytes: self.bytes.get(start..end).unwrap_or_default(),
@@ -275,7 +278,7 @@ fn place(
     let end = start + n_postings;
     let mut start = start;
     for record in records {
-        if record.df as usize > n_docs || start > end {
+        if !is_sound(record, n_docs) || start > end {
             return Err(IndexError::Parts);
         }
         let at = u32::try_from(start).map_err(|_| IndexError::Parts)?;
@@ -287,6 +290,12 @@ fn place(
     } else {
         Err(IndexError::Parts)
     }
+}
+
+/// Whether a list has room for its articles: none takes less than a bit. So lists
+/// that are few bytes take no longer to read than those bytes do.
+fn is_sound(record: &Record, n_docs: usize) -> bool {
+    record.df as usize <= n_docs && u64::from(record.df) <= u64::from(record.len) * 8
 }
 
 fn slots(records: &[(Record, u32)]) -> Vec<u16> {

@@ -55,6 +55,10 @@ const MAGIC: [u8; 4] = *b"BNtx";
 /// Their version.
 const VERSION: u8 = 1;
 
+/// An article's strings take no more memory than this, nor what its rest refers
+/// to: 256 MiB, 50 million words. A few damaged bytes may stand for any length.
+const MAX_ARTICLE_BYTES: usize = 1 << 28;
+
 /// Why texts cannot be opened or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -121,7 +125,8 @@ impl Texts {
 
     /// Opens texts: reads the head and no block. Takes memory for a few times
     /// what the head inflates to, which is at most about a thousand times its
-    /// bytes.
+    /// bytes, and for the surfaces, less than 2 GiB: two bytes of the head may
+    /// stand for one of 255.
     ///
     /// # Errors
     ///
@@ -236,7 +241,7 @@ impl Texts {
         let docs = self.docs_of(block);
         self.read_block(block as usize)
             .map_err(|error| TextsError::Block {
-                docs: (docs.start + 1, docs.end),
+                docs: (docs.start.saturating_add(1), docs.end),
                 error,
             })
     }
@@ -277,6 +282,27 @@ impl Texts {
         picture.address(bytes.ok_or(BytesError::End)?)
     }
 
+    /// Returns an article's own pictures in order, as `data:` addresses; `rest` is
+    /// what its block has as such.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be read, or the same ones are repeated without end.
+    pub fn pictures(&self, rest: &[u8]) -> Result<Vec<String>, TextsError> {
+        // Of different ones there can be no more than the bytes hold.
+        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.bytes.len().saturating_mul(2));
+        let mut addresses = Vec::new();
+        for number in pictures(rest) {
+            let address = self.picture(number)?;
+            left = left.checked_sub(address.len()).ok_or(TextsError::Picture {
+                number,
+                error: BytesError::Number,
+            })?;
+            addresses.push(address);
+        }
+        Ok(addresses)
+    }
+
     /// Returns an article out of its block, pictures and all.
     ///
     /// # Errors
@@ -289,11 +315,8 @@ impl Texts {
         doc: u32,
     ) -> Result<Article, TextsError> {
         let rest = block.rest(doc);
-        let addresses = pictures(rest)
-            .into_iter()
-            .map(|number| self.picture(number));
-        let addresses = addresses.collect::<Result<_, _>>()?;
-        article(catalogue, doc, block.strings(doc, self), rest, addresses)
+        let strings = block.strings(doc, self);
+        article(catalogue, doc, strings, rest, self.pictures(rest)?)
     }
 }
 

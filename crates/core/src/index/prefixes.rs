@@ -2,10 +2,10 @@
 //! that would cost most to put together from the terms.
 //!
 //! A beginning is a key: its letters, each with its mark typed or left out, and
-//! the tone typed or left out. One is stored where the articles of its longer
-//! terms are more than `MAX_UNION` times all articles, counted once for each
-//! term, whatever its length. So no keystroke reads more than that. Beginnings
-//! that find the same articles share a list.
+//! the tone typed or left out. One of up to `MAX_LETTERS` letters is stored where
+//! the articles of its longer terms are more than `MAX_UNION` times all articles,
+//! counted once for each term. So hardly a keystroke reads more than that.
+//! Beginnings that find the same articles share a list.
 //!
 //! | part of the table | bytes |
 //! |---|---|
@@ -17,6 +17,7 @@
 use std::collections::BTreeMap;
 
 use super::dictionary::Record;
+use super::is_sound;
 use super::postings::encode;
 use crate::bytes::{BytesError, Reader, Writer};
 use crate::text::{Word, beginnings};
@@ -24,6 +25,11 @@ use crate::text::{Word, beginnings};
 /// How many times all articles are read at most to put a list together: at 100,000
 /// articles some 200,000 numbers, about half a millisecond.
 const MAX_UNION: u64 = 2;
+
+/// No longer beginnings are stored: words that share more letters are few, and a
+/// text with some endless words (what a program wrote) would fill the table with
+/// all their beginnings.
+const MAX_LETTERS: usize = 16;
 
 /// A table of beginnings, decoded.
 #[derive(Debug, Default)]
@@ -46,13 +52,22 @@ impl Prefixes {
                 len: reader.varint_u32()?,
             };
             prefixes.lists.push((record, start));
-            start += record.len as usize;
+            start = start.saturating_add(record.len as usize);
         }
         for _ in 0..reader.count(2)? {
             let key = reader.str()?.to_owned();
             prefixes.keys.push((key, reader.varint_u32()?));
         }
         Ok(prefixes)
+    }
+
+    /// Whether all lists are sound and together so many bytes.
+    pub(super) fn fit(&self, n_docs: usize, n_bytes: usize) -> bool {
+        let end = |(record, start): &(Record, usize)| start.saturating_add(record.len as usize);
+        self.lists
+            .iter()
+            .all(|(record, _)| is_sound(record, n_docs))
+            && self.lists.last().map_or(0, end) == n_bytes
     }
 
     /// Returns the list of a beginning and where it starts, if one is stored.
@@ -80,17 +95,20 @@ pub(super) struct Terms<'a> {
 /// Returns the table and the lists.
 pub(super) fn encode_prefixes(terms: &Terms<'_>) -> (Vec<u8>, Vec<u8>) {
     let costly = terms.costly();
-    let mut numbers: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<(u8, usize, Vec<u8>), usize> = BTreeMap::new();
     let (mut records, mut found, mut lists) =
         (Writer::default(), Writer::default(), Vec::new());
     for (key, longer) in &costly {
         let union = terms.union(longer);
+        let mut list = Vec::new();
+        let form = encode(&union, &[], terms.n_docs, &mut list);
         let next = numbers.len();
-        let number = *numbers.entry(union).or_insert_with_key(|union| {
-            let start = lists.len();
-            records.u8(encode(union, &[], terms.n_docs, &mut lists));
-            records.count(union.len());
-            records.count(lists.len() - start);
+        let list = (form, union.len(), list);
+        let number = *numbers.entry(list).or_insert_with_key(|(form, n, list)| {
+            records.u8(*form);
+            records.count(*n);
+            records.count(list.len());
+            lists.extend_from_slice(list);
             next
         });
         found.str(key);
@@ -111,7 +129,7 @@ impl Terms<'_> {
         let folds = self.keys.iter().map(|key| Word::from_key(key).fold());
         let folds: Vec<String> = folds.collect();
         let mut found = BTreeMap::new();
-        for n_letters in 1.. {
+        for n_letters in 1..=MAX_LETTERS {
             let prefix = |term: usize| {
                 let fold = &folds[term];
                 let end = fold.char_indices().nth(n_letters);

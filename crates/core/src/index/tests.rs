@@ -2,9 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::{Index, IndexError, TITLE_WEIGHT, TermId};
+use super::dictionary::{Record, encode_block};
+use super::{Index, IndexError, MAGIC, PADDING, TITLE_WEIGHT, TermId, VERSION};
 use crate::article::{Article, Block};
-use crate::bytes::{BytesError, SEAL_BYTES, checksum};
+use crate::bytes::{BytesError, SEAL_BYTES, Writer, checksum, seal};
 use crate::text::{Likeness, Word, tokens};
 use crate::texts::{Kind, searchable};
 
@@ -233,6 +234,52 @@ fn a_huge_word_is_a_word() {
     let huge = "x".repeat(100_000);
     let index = open(&[article(&huge, "")]);
     assert_eq!(index.term(&huge), Some(TermId(0)));
+}
+
+#[test]
+fn endless_words_that_begin_alike_make_no_endless_index() {
+    let endless = "x".repeat(3000);
+    let body = ["a", "b", "c", "d"]
+        .map(|end| endless.clone() + end)
+        .join(" ");
+    let packed = Index::build(&[article("", &body)]);
+    assert!(packed.len() < 10 * body.len(), "{} bytes", packed.len());
+    let index = Index::open(packed).expect("opens");
+    for typed in [&endless[..2], &endless[..40], &endless] {
+        check_finds(&index, &Word::new(typed).expect("a word"));
+    }
+}
+
+/// An index of nine articles, one term and one beginning, whose lists are a byte
+/// each and say of how many articles they are.
+fn short_lists(n_of_term: u32, n_of_beginning: u8) -> Vec<u8> {
+    let record = Record {
+        form: 0,
+        df: n_of_term,
+        len: 1,
+    };
+    let block = encode_block(&["ab"], &[record]);
+    let table = [1, 0, n_of_beginning, 1, 1, 1, b'a', 0];
+    let mut body = Writer::default();
+    body.count(9);
+    body.count(1);
+    body.count(block.len());
+    body.bytes(&block);
+    body.bytes(&[0; 9]);
+    body.count(table.len());
+    body.bytes(&table);
+    body.count(1);
+    body.count(1);
+    body.bytes(&[0; 2 + PADDING]);
+    seal(MAGIC, VERSION, body.as_bytes())
+}
+
+#[test]
+fn a_list_too_short_for_its_articles_is_refused() {
+    let error = |bytes| Index::open(bytes).map(|_| ()).err();
+    assert_eq!(error(short_lists(8, 8)), None);
+    assert_eq!(error(short_lists(9, 8)), Some(IndexError::Parts));
+    assert_eq!(error(short_lists(8, 9)), Some(IndexError::Parts));
 }
 
 #[test]

@@ -162,13 +162,10 @@ impl Engine {
     pub fn unpacked(&self, doc: u32) -> Result<Unpacked, TextsError> {
         let block = self.block(doc)?;
         let rest = block.rest(doc);
-        let pictures = texts::pictures(rest).into_iter();
         Ok(Unpacked {
             strings: block.strings(doc, &self.texts),
             rest: rest.to_vec(),
-            pictures: pictures
-                .map(|number| self.texts.picture(number))
-                .collect::<Result<_, _>>()?,
+            pictures: self.texts.pictures(rest)?,
         })
     }
 

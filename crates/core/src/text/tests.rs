@@ -30,6 +30,14 @@ fn same(texts: &[&str]) -> String {
 }
 
 #[test]
+fn a_word_of_endless_marks_is_read() {
+    let n = 100_000;
+    let raw = ["क", &"\u{93e}".repeat(n), &"\u{301}".repeat(n)].concat();
+    let word = Word::new(&raw).expect("a word");
+    assert_eq!(word.fold().chars().count(), n + 1);
+}
+
+#[test]
 fn signs_part_words_and_hidden_characters_do_not() {
     raws(
         "Sáng nay (8/7), Đảng uỷ: TP.HCM",

@@ -156,6 +156,8 @@ impl<'de> Deserialize<'de> for Word {
 #[derive(Default)]
 struct Reader {
     letters: Vec<Letter>,
+    /// Which of them was the last that is no mark of another script.
+    last_base: usize,
     /// By letter.
     tones: Vec<(usize, char)>,
 }
@@ -164,18 +166,12 @@ impl Reader {
     fn push(&mut self, part: char) {
         if is_mark(part) {
             // A mark of another script may stand between.
-            let is_base = |letter: &Letter| class(letter.base) != Class::Mark;
-            let last = self
-                .letters
-                .iter_mut()
-                .enumerate()
-                .rfind(|(_, letter)| is_base(letter));
-            match last {
-                Some((at, last)) if takes_marks(last.base) && is_tone(part) => {
-                    self.tones.push((at, part));
+            match self.letters.get_mut(self.last_base) {
+                Some(last) if takes_marks(last.base) && is_tone(part) => {
+                    self.tones.push((self.last_base, part));
                 }
                 // Of several the least is kept, whatever their order.
-                Some((_, last)) if takes_marks(last.base) => {
+                Some(last) if takes_marks(last.base) => {
                     let shape = last.shape.get_or_insert(part);
                     *shape = part.min(*shape);
                 }
@@ -187,7 +183,10 @@ impl Reader {
             Class::Sign | Class::Hidden => false,
             // The marks of other scripts are letters, but begin no word.
             Class::Mark => !self.letters.is_empty(),
-            _ => true,
+            _ => {
+                self.last_base = self.letters.len();
+                true
+            }
         };
         if counts {
             self.letters.push(Letter {

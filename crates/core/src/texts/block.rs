@@ -14,8 +14,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Texts;
 use super::symbols::{Symbol, Symbols};
+use super::{MAX_ARTICLE_BYTES, Texts};
 use crate::bytes::{BytesError, Reader};
 
 /// A part of a string.
@@ -153,15 +153,27 @@ impl Block {
     }
 
     /// Returns an article's strings: title, lead (empty where there is none),
-    /// and those of the blocks in order, as `searchable` has them.
+    /// and those of the blocks in order, as `searchable` has them. Those beyond
+    /// `MAX_ARTICLE_BYTES` are left out.
     #[must_use]
     pub fn strings(&self, doc: u32, texts: &Texts) -> Vec<String> {
+        self.strings_of(doc, texts, MAX_ARTICLE_BYTES)
+    }
+
+    pub(super) fn strings_of(&self, doc: u32, texts: &Texts, max_bytes: usize) -> Vec<String> {
         let mut strings = Vec::new();
         let mut string = String::new();
         let mut was_word = false;
+        let mut n_bytes: usize = 0;
         self.codes(doc).for_each(|code| match code {
+            // A byte may stand for words of any length.
+            _ if n_bytes > max_bytes => {}
             Code::Surface(n) => {
                 let (text, is_word) = texts.surfaces.get(n);
+                n_bytes = n_bytes.saturating_add(text.len() + 1);
+                if n_bytes > max_bytes {
+                    return;
+                }
                 if was_word && is_word {
                     string.push(' ');
                 }

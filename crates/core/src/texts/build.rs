@@ -16,6 +16,10 @@ use crate::text::tokens;
 /// worse, more takes longer to read one article.
 const BLOCK_BYTES: usize = 16 << 10;
 
+/// A block is full when it has so many bytes, too: what articles have beside their
+/// text may be more.
+const MAX_BLOCK_BYTES: usize = 64 << 10;
+
 pub(super) fn texts(articles: &[Article], level: u8) -> Vec<u8> {
     let (mut rows, table) = read(articles);
     let phrases = match level {
@@ -228,7 +232,8 @@ impl Blocks {
         self.rests.bytes(rest);
         self.n_docs += 1;
         self.n_text += n_text;
-        if self.n_text >= BLOCK_BYTES {
+        let n_bytes = self.codes.len() + self.rests.len();
+        if self.n_text >= BLOCK_BYTES || n_bytes >= MAX_BLOCK_BYTES {
             self.close(level);
         }
     }

@@ -27,7 +27,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::{TextsError, stamp};
+use super::{MAX_ARTICLE_BYTES, TextsError, stamp};
 use crate::article::{
     Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text, is_data_image,
     is_safe_link,
@@ -120,6 +120,7 @@ pub fn article(
         reader: Reader::new(rest),
         strings: strings.into_iter(),
         pictures: pictures.into_iter(),
+        n_left: MAX_ARTICLE_BYTES,
     };
     reading.article(doc).map_err(|error| TextsError::Article {
         doc: doc.saturating_add(1),
@@ -133,6 +134,8 @@ struct Reading<'a> {
     reader: Reader<'a>,
     strings: std::vec::IntoIter<String>,
     pictures: std::vec::IntoIter<String>,
+    /// How many bytes what is referred to may still take.
+    n_left: usize,
 }
 
 impl Reading<'_> {
@@ -190,10 +193,16 @@ impl Reading<'_> {
     }
 
     fn reference(&mut self) -> Result<String, BytesError> {
-        let text = match self.reader.varint_u32()?.checked_sub(1) {
-            None => self.reader.str()?,
-            Some(number) => self.catalogue.repeated().text(number),
-        };
+        match self.reader.varint_u32()?.checked_sub(1) {
+            None => Ok(self.reader.str()?.to_owned()),
+            Some(number) => self.copy(self.catalogue.repeated().text(number)),
+        }
+    }
+
+    /// Copies what the columns say once and any number of bytes refer to.
+    fn copy(&mut self, text: &str) -> Result<String, BytesError> {
+        let n_left = self.n_left.checked_sub(text.len());
+        self.n_left = n_left.ok_or(BytesError::Number)?;
         Ok(text.to_owned())
     }
 
@@ -241,7 +250,7 @@ impl Reading<'_> {
             } else {
                 let values = self.catalogue.values(facet);
                 for value in self.catalogue.doc_values(facet, doc) {
-                    list.push(values.text(*value).to_owned());
+                    list.push(self.copy(values.text(*value))?);
                 }
                 if list.len() == 1 && list[0] == NO_VALUE {
                     list.clear();

@@ -388,6 +388,76 @@ fn one_block(articles: &[Article], inside: &[u8]) -> Vec<u8> {
     sealed(&head.into_bytes(), &[stored, vec![0; 100_000]].concat())
 }
 
+fn said_twice(word: &str) -> [Article; 2] {
+    let article = |id: &str| {
+        let mut article = Article {
+            id: ArticleId(id.to_owned()),
+            title: word.to_owned(),
+            ..Article::default()
+        };
+        article.provenance.path = Some(word.to_owned());
+        article
+    };
+    [article("a"), article("b")]
+}
+
+#[test]
+fn codes_of_a_huge_word_fill_no_memory() {
+    let articles = said_twice(&"x".repeat(1000));
+    // Lengths of codes and rests, then codes: the word 30 times, three strings.
+    let codes = [[1; 30].as_slice(), &[0, 1, 0, 0]].concat();
+    let inside = [[codes.len() as u8, 0, 0, 0].as_slice(), &codes].concat();
+    let texts = Texts::open(one_block(&articles, &inside)).expect("opens");
+    let block = texts.block(0).expect("reads");
+    let lengths = |max_bytes| -> Vec<usize> {
+        let strings = block.strings_of(0, &texts, max_bytes).into_iter();
+        strings.map(|text| text.len()).collect()
+    };
+    assert_eq!(lengths(1 << 20), [30 * 1001 - 1, 1000, 0]);
+    assert_eq!(lengths(30 * 1001), [30 * 1001 - 1]);
+    assert_eq!(lengths(20_000), [0; 0]);
+}
+
+#[test]
+fn references_to_a_huge_string_fill_no_memory() {
+    let articles = said_twice(&"x".repeat(1 << 20));
+    let catalogue = Catalogue::open(&Catalogue::build(&articles)).expect("opens");
+    // No pictures, guesses only, 300 of a mebibyte each.
+    let mut rest = Writer::default();
+    rest.u8(0);
+    rest.varint(1 << 10);
+    rest.count(300);
+    rest.bytes(&[1; 600]);
+    rest.u8(0);
+    let strings = vec![String::new(); 2];
+    let article = article(&catalogue, 0, strings, rest.as_bytes(), Vec::new());
+    let error = article.expect_err("too much").to_string();
+    assert!(error.contains("too great"), "{error}");
+}
+
+#[test]
+fn a_block_of_no_articles_at_the_end_of_all_is_read_without_harm() {
+    let mut head = Writer::default();
+    head.count(2);
+    for number in [u32::MAX, 0, 0, 0, 0, 0] {
+        head.varint(number.into());
+    }
+    head.bytes(&[0; 16]);
+    head.bytes(&[1, 1, 0, 0, 0, 0]);
+    let texts = Texts::open(sealed(head.as_bytes(), &[])).expect("opens");
+    assert!(texts.block(1).is_err() && texts.block(9).is_err());
+}
+
+#[test]
+fn articles_of_little_text_and_much_else_share_no_endless_block() {
+    let mut article = title("Tít");
+    article
+        .extra
+        .insert("_x".to_owned(), "y".repeat(20_000).into());
+    let (_, texts) = open(&vec![article; 10], 9);
+    assert_eq!(texts.n_blocks(), 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
