@@ -103,7 +103,9 @@ impl Found {
     pub(super) fn weight(&self, doc: u32) -> (f32, f32) {
         let weight = self.weights.get(doc as usize).copied().unwrap_or_default();
         let tf = weight & ((1 << LIKENESS_SHIFT) - 1);
-        ((weight >> LIKENESS_SHIFT) as f32, tf.max(1) as f32)
+        // An article that has the word both ways has both bits.
+        let halves = (weight >> LIKENESS_SHIFT).min(2);
+        (halves as f32, tf.max(1) as f32)
     }
 
     /// Returns what sketches are asked for this word and one behind it, if they

@@ -86,6 +86,11 @@ fn the_form_exactly_as_typed_ranks_first() {
 }
 
 #[test]
+fn a_word_that_stands_as_typed_and_otherwise_is_no_better_than_exact() {
+    check_order("hoa cau ", &["hoa cau", "hoa hoà hoà câu"]);
+}
+
+#[test]
 fn typed_marks_are_forgiven_only_when_nothing_matches_and_that_is_said() {
     let articles = [article("Đảng"), article("dáng")];
     let results = search(&articles, "đãng ");
