@@ -118,6 +118,34 @@ pub fn inflate(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, BytesError> {
         .map_err(|_| BytesError::Deflate)
 }
 
+/// What is deflated inflates to at most so many times its bytes (RFC 1951: 258
+/// bytes by two bits).
+pub const MAX_INFLATION: usize = 1032;
+
+/// Returns how many bytes there are (varint), and behind that `deflate` of them.
+#[must_use]
+pub fn deflate_sized(bytes: &[u8], level: u8) -> Vec<u8> {
+    let mut sized = Writer::default();
+    sized.count(bytes.len());
+    sized.bytes(&deflate(bytes, level));
+    sized.into_bytes()
+}
+
+/// Undoes `deflate_sized`; takes memory as `inflate` does.
+///
+/// # Errors
+///
+/// When the bytes are no such thing, or inflate to more than they say.
+pub fn inflate_sized(sized: &[u8]) -> Result<Vec<u8>, BytesError> {
+    let mut reader = Reader::new(sized);
+    let n_bytes = usize::try_from(reader.varint()?).unwrap_or(usize::MAX);
+    let most = reader.rest().len().saturating_mul(MAX_INFLATION);
+    if n_bytes > most {
+        return Err(BytesError::Deflate);
+    }
+    inflate(reader.rest(), n_bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,8 +185,22 @@ mod tests {
         }
 
         #[test]
+        fn what_was_deflated_with_its_length_inflates_the_same(
+            byte: u8, n in 0..9_000_usize, level in 0_u8..=10
+        ) {
+            let bytes = vec![byte; n];
+            let sized = deflate_sized(&bytes, level);
+            prop_assert_eq!(inflate_sized(&sized), Ok(bytes));
+            let mut longer = Writer::default();
+            longer.varint(u64::MAX);
+            longer.bytes(&sized);
+            prop_assert_eq!(inflate_sized(longer.as_bytes()), Err(BytesError::Deflate));
+        }
+
+        #[test]
         fn any_bytes_inflate_or_err(bytes: Vec<u8>) {
             let _ = inflate(&bytes, 1 << 16);
+            let _ = inflate_sized(&bytes);
         }
 
         #[test]

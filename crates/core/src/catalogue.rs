@@ -28,11 +28,11 @@ use std::cell::OnceCell;
 use serde::{Deserialize, Serialize};
 
 use crate::article::minutes_to_read;
-use crate::bytes::{BytesError, Reader, inflate, unseal};
+use crate::bytes::{BytesError, Reader, inflate_sized, unseal};
 use crate::date::Date;
 use crate::order;
 use crate::timeline::Days;
-pub(crate) use build::{MAX_INFLATION, Repeated, facet_list, facet_values};
+pub(crate) use build::{Repeated, facet_list, facet_values};
 pub use strings::Values;
 
 /// What the columns begin with.
@@ -158,12 +158,7 @@ impl Catalogue {
     /// When they are cut, damaged, foreign or of another version.
     pub fn open(bytes: &[u8]) -> Result<Self, CatalogueError> {
         let body = unseal(bytes, MAGIC, VERSION)?;
-        let mut reader = Reader::new(body);
-        let n_bytes = reader.varint()?;
-        if n_bytes / MAX_INFLATION > body.len() as u64 {
-            return Err(BytesError::Deflate.into());
-        }
-        let inflated = inflate(reader.rest(), n_bytes as usize)?;
+        let inflated = inflate_sized(body)?;
         Ok(Self::read(&mut Reader::new(&inflated))?)
     }
 
@@ -325,11 +320,8 @@ impl Column {
             starts.reserve_exact(n_docs + 1);
             starts.push(0);
             for count in counts {
-                let is_some = |end: &u32| count > 0 && *end > 0;
-                end = end
-                    .checked_add(count)
-                    .filter(is_some)
-                    .ok_or(BytesError::Number)?;
+                let next = end.checked_add(count).filter(|_| count > 0);
+                end = next.ok_or(BytesError::Number)?;
                 starts.push(end);
             }
         }

@@ -41,8 +41,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::bytes::{BytesError, Reader, checksum, inflate};
-use crate::catalogue::{Catalogue, MAX_INFLATION};
+use crate::bytes::{BytesError, Reader, checksum, inflate, inflate_sized};
+use crate::catalogue::Catalogue;
 pub use block::{Block, Code, Codes};
 use pictures::Picture;
 pub use rest::{article, pictures};
@@ -148,12 +148,7 @@ impl Texts {
             return Err(BytesError::Checksum.into());
         }
         let start = bytes.len() - reader.rest().len();
-        let mut head = Reader::new(head);
-        let n_inflated = head.varint()?;
-        if n_inflated / MAX_INFLATION > n_bytes as u64 {
-            return Err(BytesError::Deflate.into());
-        }
-        let head = inflate(head.rest(), n_inflated as usize)?;
+        let head = inflate_sized(head)?;
         Ok(Self::read(bytes, start, &mut Reader::new(&head))?)
     }
 

@@ -6,11 +6,8 @@ use super::dates::DateWriter;
 use super::strings::Values;
 use super::{Facet, MAGIC, NO_VALUE, VERSION, slug};
 use crate::article::{Article, Block, Span, SpanKind, Text};
-use crate::bytes::{Writer, deflate, seal};
+use crate::bytes::{Writer, deflate_sized, seal};
 use crate::order;
-
-/// Deflate makes at most so many bytes of one (zlib's technical details).
-pub(crate) const MAX_INFLATION: u64 = 1032;
 
 /// Columns are read once, by everybody: as small as they go.
 const LEVEL: u8 = 9;
@@ -39,11 +36,7 @@ pub(super) fn columns(articles: &[Article]) -> Vec<u8> {
     writer.bytes(&pictures);
     let repeated = Repeated::of(articles);
     Values::write(repeated.strings.iter().copied(), &mut writer);
-    let inflated = writer.into_bytes();
-    let mut body = Writer::default();
-    body.count(inflated.len());
-    body.bytes(&deflate(&inflated, LEVEL));
-    seal(MAGIC, VERSION, &body.into_bytes())
+    seal(MAGIC, VERSION, &deflate_sized(writer.as_bytes(), LEVEL))
 }
 
 fn write_ids(articles: &[Article], writer: &mut Writer) {

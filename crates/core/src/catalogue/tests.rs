@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{Article, ArticleId, Block};
-use crate::bytes::{Writer, seal};
+use crate::bytes::{deflate_sized, seal};
 use proptest::prelude::*;
 
 fn article(id: &str, date: &str) -> Article {
@@ -79,10 +79,7 @@ fn there_is_nothing_to_say_of_an_article_that_is_not_there() {
 
 /// Seals any content, so that only what is inside can be wrong.
 fn sealed(inflated: &[u8]) -> Vec<u8> {
-    let mut body = Writer::default();
-    body.count(inflated.len());
-    body.bytes(&crate::bytes::deflate(inflated, 1));
-    seal(MAGIC, VERSION, &body.into_bytes())
+    seal(MAGIC, VERSION, &deflate_sized(inflated, 1))
 }
 
 fn look(catalogue: &Catalogue) {
@@ -117,9 +114,8 @@ proptest! {
         let at_whole = at.index(broken.len());
         broken[at_whole] ^= byte;
         prop_assert!(Catalogue::open(&broken).is_err() || byte == 0);
-        let mut reader = Reader::new(unseal(&whole, MAGIC, VERSION).expect("whole"));
-        let n_bytes = reader.varint().expect("whole") as usize;
-        let mut inflated = inflate(reader.rest(), n_bytes).expect("whole");
+        let body = unseal(&whole, MAGIC, VERSION).expect("whole");
+        let mut inflated = inflate_sized(body).expect("whole");
         let at_inflated = at.index(inflated.len());
         inflated[at_inflated] = byte;
         if let Ok(catalogue) = Catalogue::open(&sealed(&inflated)) {

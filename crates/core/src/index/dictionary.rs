@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use super::TermId;
-use crate::bytes::{BytesError, Reader, Writer, deflate, inflate};
+use crate::bytes::{BytesError, MAX_INFLATION, Reader, Writer, deflate, inflate};
 use crate::text::{cmp_fold, cmp_keys, fold_starts_with};
 
 /// Terms in a block, but for the last one.
@@ -135,9 +135,6 @@ impl Dictionary {
     }
 }
 
-/// What deflated bytes inflate to at most (RFC 1951: 258 bytes by two bits).
-const MAX_RATIO: usize = 1032;
-
 fn open_block(
     block: &[u8],
     n_terms: usize,
@@ -145,7 +142,7 @@ fn open_block(
     starts: &mut Vec<u32>,
     records: &mut Vec<Record>,
 ) -> Result<(), BytesError> {
-    let bytes = inflate(block, block.len().saturating_mul(MAX_RATIO))?;
+    let bytes = inflate(block, block.len().saturating_mul(MAX_INFLATION))?;
     let mut reader = Reader::new(&bytes);
     let shared = reader.bytes(n_terms)?;
     let mut lens = Vec::with_capacity(n_terms);

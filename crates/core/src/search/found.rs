@@ -64,7 +64,8 @@ impl Found {
             let flag = halves << LIKENESS_SHIFT;
             index.for_each_posting(*term, |doc, tf| {
                 if let Some(weight) = weights.get_mut(doc as usize) {
-                    *weight = (*weight | flag) + tf.min(MAX_TF);
+                    // Runs over only where a damaged index repeats a term.
+                    *weight = (*weight | flag).wrapping_add(tf.min(MAX_TF));
                 }
             });
         }

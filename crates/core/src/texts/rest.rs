@@ -185,6 +185,9 @@ impl Reading<'_> {
         }
         self.facets(&mut article, doc, fields / has::FACETS)?;
         article.blocks = self.blocks()?;
+        if self.strings.next().is_some() {
+            return Err(BytesError::Number);
+        }
         Ok(article)
     }
 

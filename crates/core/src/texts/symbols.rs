@@ -4,7 +4,7 @@
 //! | field | form |
 //! |---|---|
 //! | surfaces | how many (varint) |
-//! | gaps | how many of them are no words, and their numbers ascending, each less the one before |
+//! | gaps | how many of them are no words, and of each how many words stand before it since the last |
 //! | shared | by surface, a byte: how many bytes at its beginning are those of the one before |
 //! | own | by surface, a varint: how many bytes follow those |
 //! | text | the bytes that follow, UTF-8 |

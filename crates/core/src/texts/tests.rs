@@ -4,7 +4,7 @@ use super::*;
 use crate::article::{
     ArticleId, Block as ArticleBlock, Guess, Provenance, Span, SpanKind, Text,
 };
-use crate::bytes::{Writer, deflate};
+use crate::bytes::{Writer, deflate, deflate_sized};
 use proptest::prelude::*;
 
 fn open(articles: &[Article], level: u8) -> (Catalogue, Texts) {
@@ -344,10 +344,7 @@ fn look(catalogue: &Catalogue, texts: &Texts) {
 
 /// Seals any head over any blocks, so that only what is inside can be wrong.
 fn sealed(head: &[u8], blocks: &[u8]) -> Vec<u8> {
-    let mut inner = Writer::default();
-    inner.count(head.len());
-    inner.bytes(&deflate(head, 1));
-    let inner = inner.into_bytes();
+    let inner = deflate_sized(head, 1);
     let mut out = Writer::default();
     out.bytes(&MAGIC);
     out.u8(VERSION);
@@ -362,9 +359,7 @@ fn sealed(head: &[u8], blocks: &[u8]) -> Vec<u8> {
 fn unsealed(bytes: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let mut reader = Reader::new(&bytes[13..]);
     let n_head = reader.u32().expect("whole") as usize;
-    let mut head = Reader::new(reader.bytes(n_head).expect("whole"));
-    let n_bytes = head.varint().expect("whole") as usize;
-    let head = inflate(head.rest(), n_bytes).expect("whole");
+    let head = inflate_sized(reader.bytes(n_head).expect("whole")).expect("whole");
     (head, reader.rest().to_vec())
 }
 
@@ -433,6 +428,20 @@ fn references_to_a_huge_string_fill_no_memory() {
     let article = article(&catalogue, 0, strings, rest.as_bytes(), Vec::new());
     let error = article.expect_err("too much").to_string();
     assert!(error.contains("too great"), "{error}");
+}
+
+#[test]
+fn no_string_of_an_article_is_lost_silently() {
+    let articles = [title("Tít")];
+    let (catalogue, texts) = open(&articles, 9);
+    let block = texts.block(0).expect("whole");
+    let of = |strings: &[&str]| {
+        let strings = strings.iter().map(|text| (*text).to_owned()).collect();
+        article(&catalogue, 0, strings, block.rest(0), Vec::new()).ok()
+    };
+    assert_eq!(of(&["Tít", ""]).as_ref(), articles.first());
+    assert_eq!(of(&["Tít"]), None);
+    assert_eq!(of(&["Tít", "", "một đoạn"]), None);
 }
 
 #[test]
