@@ -231,6 +231,20 @@ pub enum SpanKind {
     Link(String),
 }
 
+/// Whether a span may stand behind `spans`: it follows the last of them in order
+/// and crosses none. `open` has where those end that it may stand in, innermost
+/// last; those that end before it are taken out.
+pub(crate) fn nests(span: &Range<usize>, spans: &[Span], open: &mut Vec<usize>) -> bool {
+    while open.last().is_some_and(|end| *end <= span.start) {
+        open.pop();
+    }
+    let follows = spans.last().is_none_or(|last| {
+        let last = &last.byte_range;
+        last.start < span.start || (last.start == span.start && last.end >= span.end)
+    });
+    follows && open.last().is_none_or(|end| span.end <= *end)
+}
+
 /// Returns whether an address may be linked to: http, https or mailto.
 ///
 /// Anything else, `javascript:` above all, stays text.

@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 
 use super::feed::ItemError;
 use super::fields::{Fields, wrong_type};
-use crate::article::{Block, Span, SpanKind, Text, is_data_image, is_safe_link};
+use crate::article::{Block, Span, SpanKind, Text, is_data_image, is_safe_link, nests};
 use crate::order;
 
 /// Reads blocks; what had to be left out is told in `dropped`.
@@ -153,7 +153,7 @@ fn spans(
     dropped: &mut Vec<String>,
 ) -> Result<Vec<Span>, ItemError> {
     let place = fields.path("spans");
-    let mut spans = Vec::new();
+    let mut found = Vec::new();
     for value in fields.list("spans")? {
         let mut span = Fields::from_value(value, &place)?;
         let start = span.parse::<usize>("start")?.unwrap_or(0);
@@ -167,9 +167,18 @@ fn spans(
                 .map(SpanKind::Link),
             _ => None,
         };
-        match (kind, byte_range(text, start..end)) {
+        found.push((start..end, kind));
+    }
+    let ends = found.iter().flat_map(|(utf16, _)| [utf16.start, utf16.end]);
+    let places = places(text, ends, Place::utf16);
+    let mut spans = Vec::new();
+    for (utf16, kind) in found {
+        match (kind, byte_range(&places, &utf16)) {
             (Some(kind), Some(byte_range)) => spans.push(Span { byte_range, kind }),
-            _ => dropped.push(format!("{place}: {start} to {end} fits no text or address")),
+            _ => dropped.push(format!(
+                "{place}: {} to {} fits no text or address",
+                utf16.start, utf16.end
+            )),
         }
     }
     order::sort_by_key(&mut spans, |span| {
@@ -185,36 +194,73 @@ fn spans(
 /// Leaves out spans that begin inside another one and end outside of it.
 fn drop_crossing(spans: &mut Vec<Span>, place: &str, dropped: &mut Vec<String>) {
     let mut open: Vec<usize> = Vec::new();
-    spans.retain(|span| {
-        open.retain(|end| *end > span.byte_range.start);
-        let crosses = open.last().is_some_and(|end| span.byte_range.end > *end);
-        if crosses {
-            dropped.push(format!("{place}: a span crosses another one"));
-        } else {
+    for span in std::mem::take(spans) {
+        if nests(&span.byte_range, spans, &mut open) {
             open.push(span.byte_range.end);
+            spans.push(span);
+        } else {
+            dropped.push(format!("{place}: a span crosses another one"));
         }
-        !crosses
-    });
+    }
+}
+
+/// A place between two letters of a text.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    bytes: usize,
+    utf16: usize,
+}
+
+impl Place {
+    fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    fn utf16(&self) -> usize {
+        self.utf16
+    }
+}
+
+/// Returns the wanted places of a text, ascending, but for those inside a letter
+/// or behind the end; `count` says what they are counted in. The text is walked
+/// once, however many they are.
+fn places(
+    text: &str,
+    wanted: impl Iterator<Item = usize>,
+    count: fn(&Place) -> usize,
+) -> Vec<Place> {
+    let mut wanted: Vec<u64> = wanted.map(|at| at as u64).collect();
+    order::sort_keys(&mut wanted);
+    let mut wanted = wanted.into_iter().peekable();
+    let mut letters = text.chars();
+    let mut place = Place::default();
+    let mut found = Vec::new();
+    while wanted.peek().is_some() {
+        let here = count(&place) as u64;
+        while wanted.next_if(|at| *at < here).is_some() {}
+        if wanted.next_if_eq(&here).is_some() {
+            found.push(place);
+        }
+        let Some(letter) = letters.next() else {
+            break;
+        };
+        place.bytes += letter.len_utf8();
+        place.utf16 += letter.len_utf16();
+    }
+    found
+}
+
+fn find(places: &[Place], wanted: usize, count: fn(&Place) -> usize) -> Option<Place> {
+    let at = places.partition_point(|place| count(place) < wanted);
+    let place = places.get(at).copied();
+    place.filter(|place| count(place) == wanted)
 }
 
 /// Turns UTF-16 units into bytes; nothing if the range is empty, ends outside
 /// of the text or inside a letter.
-fn byte_range(text: &str, utf16: Range<usize>) -> Option<Range<usize>> {
-    let mut at = 0;
-    let (mut start, mut end) = (None, None);
-    for (byte, letter) in text.char_indices() {
-        if at == utf16.start {
-            start = Some(byte);
-        }
-        if at == utf16.end {
-            end = Some(byte);
-        }
-        at += letter.len_utf16();
-    }
-    if at == utf16.end {
-        end = Some(text.len());
-    }
-    let range = start?..end?;
+fn byte_range(places: &[Place], utf16: &Range<usize>) -> Option<Range<usize>> {
+    let bytes = |wanted| Some(find(places, wanted, Place::utf16)?.bytes);
+    let range = bytes(utf16.start)?..bytes(utf16.end)?;
     (!range.is_empty()).then_some(range)
 }
 
@@ -283,7 +329,10 @@ fn write_text(text: &Text) -> Value {
 }
 
 fn write_spans(text: &Text) -> Value {
-    let utf16 = |byte: usize| text.text[..byte].encode_utf16().count();
+    let ranges = text.spans.iter().map(|span| &span.byte_range);
+    let ends = ranges.flat_map(|range| [range.start, range.end]);
+    let places = places(&text.text, ends, Place::bytes);
+    let utf16 = |byte| find(&places, byte, Place::bytes).map_or(0, |place| place.utf16);
     let span = |span: &Span| {
         let (kind, href) = match &span.kind {
             SpanKind::Emphasis => ("emphasis", None),

@@ -23,14 +23,12 @@
 
 mod write;
 
-use std::ops::Range;
-
 use serde_json::{Map, Value};
 
 use super::{MAX_ARTICLE_BYTES, TextsError, stamp};
 use crate::article::{
     Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text, is_data_image,
-    is_safe_link,
+    is_safe_link, nests,
 };
 use crate::bytes::{BytesError, Reader};
 use crate::catalogue::{Catalogue, Facet, NO_VALUE, dates, slug};
@@ -373,19 +371,6 @@ impl Reading<'_> {
         }
         Ok(Text { text, spans })
     }
-}
-
-/// Whether a span follows the last one in order and crosses none; closes those
-/// that end before it.
-fn nests(span: &Range<usize>, spans: &[Span], open: &mut Vec<usize>) -> bool {
-    while open.last().is_some_and(|end| *end <= span.start) {
-        open.pop();
-    }
-    let follows = spans.last().is_none_or(|last| {
-        let last = &last.byte_range;
-        last.start < span.start || (last.start == span.start && last.end >= span.end)
-    });
-    follows && open.last().is_none_or(|end| span.end <= *end)
 }
 
 fn is_safe(kind: &SpanKind) -> bool {

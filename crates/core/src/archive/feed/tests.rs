@@ -163,3 +163,20 @@ fn fields_are_written_in_the_same_order_whatever_order_they_came_in() {
         )
     );
 }
+
+#[test]
+fn a_long_text_of_many_links_is_walked_once() {
+    const N: usize = 50_000;
+    let link = |at: usize| json!({ "start": 3 * at, "end": 3 * at + 1, "kind": "strong" });
+    let spans: Vec<Value> = (0..N).map(link).collect();
+    let block = json!({ "type": "paragraph", "text": "ă🚢".repeat(N), "spans": spans });
+    let item = json!({ "id": "1", "title": "t", "_biennien": { "blocks": [block] } });
+    let article = read_one(item.clone()).expect("reads");
+    let Some(Block::Paragraph(text)) = article.blocks.first() else {
+        panic!("no paragraph");
+    };
+    assert_eq!(text.spans.len(), N);
+    assert_eq!(text.spans[7].byte_range, 42..44);
+    let blocks = &super::item(&article)["_biennien"]["blocks"];
+    assert_eq!(blocks, &item["_biennien"]["blocks"]);
+}
