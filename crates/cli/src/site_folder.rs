@@ -80,8 +80,21 @@ fn listed(index: &str) -> Option<Files> {
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>> {
-    if name.contains(['/', '\\']) || name.starts_with('.') {
+    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
         bail!("its index.html names {name:?}, which is outside of the folder");
     }
     std::fs::read(folder.join(name)).with_context(|| format!("{name} is missing; copy it too"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_outside_of_the_folder_are_not_read() {
+        for name in ["../x", "a/b", "a\\b", "C:x", ".x"] {
+            let error = read_file(Path::new("."), name).expect_err(name);
+            assert!(error.to_string().contains("outside"), "{error}");
+        }
+    }
 }

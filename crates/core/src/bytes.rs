@@ -56,6 +56,18 @@ pub enum BytesError {
     Deflate,
 }
 
+impl BytesError {
+    /// Returns what whoever has the bytes can do about it.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Version { found, known } if found > known => "open it with a newer viewer",
+            Self::Version { .. } => "pack it again",
+            _ => "copy or download it again",
+        }
+    }
+}
+
 /// Bytes before the body of a sealed part.
 pub const SEAL_BYTES: usize = 13;
 

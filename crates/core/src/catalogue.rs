@@ -113,7 +113,7 @@ pub const NO_VALUE: &str = "";
 #[non_exhaustive]
 pub enum CatalogueError {
     /// They are cut, damaged or foreign.
-    #[error("the archive's columns cannot be read: {0}; copy or download it again")]
+    #[error("the archive's columns cannot be read: {0}; {advice}", advice = .0.advice())]
     Bytes(#[from] BytesError),
 }
 

@@ -80,7 +80,7 @@ const PADDING: usize = 8;
 #[non_exhaustive]
 pub enum IndexError {
     /// Its bytes cannot be read.
-    #[error("the archive's index cannot be read: {0}; copy or download it again")]
+    #[error("the archive's index cannot be read: {0}; {advice}", advice = .0.advice())]
     Bytes(#[from] BytesError),
     /// Its parts do not fit each other.
     #[error(

@@ -64,7 +64,7 @@ const MAX_ARTICLE_BYTES: usize = 1 << 28;
 #[non_exhaustive]
 pub enum TextsError {
     /// The head is cut, damaged or foreign.
-    #[error("the archive's texts cannot be read: {0}; copy or download it again")]
+    #[error("the archive's texts cannot be read: {0}; {advice}", advice = .0.advice())]
     Bytes(#[from] BytesError),
     /// A block is.
     #[error("articles {} to {} cannot be read: {error}; copy or download the archive again", .docs.0, .docs.1)]

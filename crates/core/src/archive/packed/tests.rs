@@ -147,6 +147,22 @@ fn a_part_that_is_cut_or_damaged_is_named() {
 }
 
 #[test]
+fn a_part_of_a_newer_version_is_not_said_to_be_damaged() {
+    for part in Part::ALL {
+        let mut newer = pack(&archive());
+        part_mut(&mut newer, part)[4] = 9;
+        let message = engine(newer).err().expect("newer").to_string();
+        assert_eq!(
+            message,
+            format!(
+                "the archive's {part} cannot be read: it is version 9, read here is 1; \
+                 open it with a newer viewer"
+            )
+        );
+    }
+}
+
+#[test]
 fn a_part_of_another_archive_is_refused() {
     let other = pack(&Archive {
         articles: vec![article("Một mình", "")],
