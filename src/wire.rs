@@ -7,7 +7,7 @@
 //!
 //! | answer | form |
 //! |---|---|
-//! | results | total, items, facets (place in `Facet::ALL`, values: text and count), two spreads (bins: text and count; imprecise; undated), how many whatever the filters, notes (range, kind, words), phrases (in titles only, words: key, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
+//! | results | total, items, facets (place in `Facet::ALL`, values: text and count), two spreads (bins: text and count; imprecise; undated), how many whatever the filters, notes (range, kind, words), phrases (in titles only, words: as written, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
 //! | items | article, score (bits), snippet, marks, marks of the title, picture |
 //! | story | texts, rest (how many bytes, bytes), pictures |
 
@@ -61,7 +61,7 @@ pub fn write_results(results: &SearchResults) -> Vec<u8> {
         out.u8(phrase.is_title.into());
         out.count(phrase.words.len());
         for word in &phrase.words {
-            out.str(word.word.key());
+            out.str(&word.word.written());
             out.u8(word.is_prefix.into());
             out.u8(word.is_exact.into());
         }
@@ -262,7 +262,7 @@ fn read_resolved(bytes: &mut Reader<'_>) -> Read<Resolved> {
         let mut words = Vec::new();
         for _ in 0..bytes.count(3)? {
             words.push(ResolvedWord {
-                word: Word::from_key(bytes.str()?),
+                word: Word::from_written(bytes.str()?.to_owned()),
                 is_prefix: read_flag(bytes)?,
                 is_exact: read_flag(bytes)?,
             });
@@ -366,6 +366,7 @@ mod tests {
             "sôngg",
             "ngày:2019 OR",
             "chợ zzz",
+            "ky",
             "-chợ",
         ];
         for from in [None, Some("2050".to_owned())] {

@@ -53,6 +53,28 @@ impl Word {
         }
     }
 
+    /// Returns a typed word as one text, to be sent or kept: its key, and whether
+    /// its y was read as i.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let mut written = self.key.clone();
+        written.extend(self.is_classed.then_some(CLASS_SIGN));
+        written
+    }
+
+    /// Undoes `written`.
+    #[must_use]
+    pub fn from_written(mut written: String) -> Self {
+        let is_classed = written.ends_with(CLASS_SIGN);
+        if is_classed {
+            written.pop();
+        }
+        Self {
+            key: written,
+            is_classed,
+        }
+    }
+
     /// Returns the word as one text that tells it from any other.
     #[must_use]
     pub fn key(&self) -> &str {
@@ -132,23 +154,13 @@ impl Word {
 
 impl Serialize for Word {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_classed {
-            let mut text = self.key.clone();
-            text.push(CLASS_SIGN);
-            return serializer.serialize_str(&text);
-        }
-        serializer.serialize_str(&self.key)
+        serializer.serialize_str(&self.written())
     }
 }
 
 impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut key = String::deserialize(deserializer)?;
-        let is_classed = key.ends_with(CLASS_SIGN);
-        if is_classed {
-            key.pop();
-        }
-        Ok(Self { key, is_classed })
+        Ok(Self::from_written(String::deserialize(deserializer)?))
     }
 }
 
