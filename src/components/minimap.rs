@@ -209,10 +209,11 @@ impl Sample {
         let all = self.bars.iter().map(|(_, all, _)| *all);
         let tallest = f64::from(all.max().unwrap_or_default().max(1)).sqrt();
         // By the square root: one article is to be seen beside a hundred.
-        let width = |n: u32| (f64::from(n).sqrt() / tallest * f64::from(FULL)).ceil();
+        // Whole, since fractions are dear to write (see `css`); at most FULL.
+        let width = |n: u32| (f64::from(n).sqrt() / tallest * f64::from(FULL)).ceil() as u32;
         let mut paths = [String::new(), String::new()];
         for (at, (_, all, results)) in self.bars.iter().enumerate() {
-            let mut bar = |kind: usize, width: f64| {
+            let mut bar = |kind: usize, width: u32| {
                 paths[kind].push_str(&format!("M0 {at}h{width}v1h-{width}z"));
             };
             if *all > 0 {
