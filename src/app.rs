@@ -185,7 +185,7 @@ fn skip(event: MouseEvent) {
 fn bin_level(opened: &Opened, route: &Route, width: f64) -> Level {
     let shown = route.view.or(opened.span);
     // Between 60 and 400 whatever the window says, so the cast cannot lose anything.
-    let n_bars = (width / MIN_BAR_PX).clamp(60.0, 400.0) as u32;
+    let n_bars = between(60.0, width / MIN_BAR_PX, 400.0) as u32;
     shown.map_or(Level::Day, |days| Level::for_span(days, n_bars))
 }
 

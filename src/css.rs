@@ -19,6 +19,13 @@ pub fn percent(part: f64) -> String {
     format!("{sign}{}.{:03}%", thousandths / 1000, thousandths % 1000)
 }
 
+/// Returns what of two bounds and a number lies between the others. The standard
+/// library's `clamp` can say which bounds were wrong, and that is 17 kB.
+#[must_use]
+pub fn between(low: f64, number: f64, high: f64) -> f64 {
+    number.min(high).max(low)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +37,7 @@ mod tests {
         assert_eq!(percent(-0.000_01), "-0.001%");
         assert_eq!(percent(f64::NAN), "0.000%");
         assert_eq!(px(189.6), "190px");
+        let within = [-1.0, 0.5, 2.0].map(|it| percent(between(0.0, it, 1.0)));
+        assert_eq!(within, ["0.000%", "50.000%", "100.000%"]);
     }
 }

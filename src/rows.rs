@@ -125,15 +125,15 @@ impl Heights {
             return 0.0;
         }
         if distance > JUMP_WINDOWS * height {
-            let part = (top / shown).clamp(0.0, 1.0);
-            self.hidden = part * full - top.clamp(0.0, shown);
+            let part = between(0.0, top / shown, 1.0);
+            self.hidden = part * full - between(0.0, top, shown);
             return 0.0;
         }
         let edge = EDGE_WINDOWS * height;
         if top > edge && top < shown - edge {
             return 0.0;
         }
-        let place = (top + self.hidden).clamp(0.0, full);
+        let place = between(0.0, top + self.hidden, full);
         let better = self.shown_at(place, height);
         if (top < 0.0 && self.hidden <= 0.0) || (better - top).abs() < 1.0 {
             return 0.0;

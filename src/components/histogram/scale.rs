@@ -51,7 +51,7 @@ impl Scale {
     /// at its edge.
     #[must_use]
     pub fn clamped(self, days: Days) -> Stretch {
-        let place = |at: f64| at.clamp(0.0, 1.0);
+        let place = |at: f64| between(0.0, at, 1.0);
         Stretch {
             left: place(self.left(days.first)),
             right: place(self.left(Day(days.last.0 + 1))),
@@ -64,7 +64,7 @@ impl Scale {
         let n_days = f64::from(self.view.n_days());
         // At most 5 million days, so neither conversion loses anything.
         #[expect(clippy::cast_possible_truncation, reason = "between 0 and n_days")]
-        let offset = (place.clamp(0.0, 1.0) * n_days).floor() as i32;
+        let offset = (between(0.0, place, 1.0) * n_days).floor() as i32;
         Day((self.view.first.0 + offset).min(self.view.last.0))
     }
 }
