@@ -16,6 +16,7 @@ use crate::components::masthead::Masthead;
 use crate::components::reader::month::Month;
 use crate::components::reader::turn::Neighbor;
 use crate::components::result_list::Memory;
+use crate::css::between;
 use crate::hooks::{Found, Load, Search, Shortcut};
 use crate::hooks::{use_address, use_archive, use_article, use_search, use_shortcuts};
 use crate::opened::Opened;

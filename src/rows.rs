@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::css::between;
+
 /// Firefox draws nothing of an element of 18 million pixels and stops
 /// scrolling at 8.9 million; beyond this, places are mapped.
 const MAX_EXTENT: f64 = 8_000_000.0;

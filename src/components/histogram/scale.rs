@@ -3,6 +3,8 @@
 use biennien_core::date::Day;
 use biennien_core::timeline::{Days, Level};
 
+use crate::css::between;
+
 /// The chart's width: 0 is the left edge of the view's first day, 1 the right
 /// edge of its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
