@@ -174,6 +174,10 @@
     }
   }
 
+  function tell(error) {
+    failed(error instanceof Problem ? error.kind : "start", describe(error));
+  }
+
   function remove(id) {
     var element = document.getElementById(id);
     if (element) {
@@ -185,7 +189,10 @@
   function done() {
     var observer = new MutationObserver(look);
     function look() {
-      if (document.querySelector('#bien-nien main:not([aria-busy="true"])')) {
+      if (root.getAttribute("data-archive") === "failed") {
+        // What is said stays.
+        observer.disconnect();
+      } else if (document.querySelector('#bien-nien main:not([aria-busy="true"])')) {
         observer.disconnect();
         remove("first");
         remove("message");
@@ -198,8 +205,16 @@
 
   // ---- bytes ----
 
-  // Decodes texts of base64, each whole in itself, into one another's wake.
   function decodeBase64(texts) {
+    try {
+      return decoded(texts);
+    } catch (error) {
+      throw new Problem("damaged", describe(error));
+    }
+  }
+
+  // Decodes texts of base64, each whole in itself, into one another's wake.
+  function decoded(texts) {
     var length = 0;
     texts.forEach(function (text) {
       length += text.length / 4 * 3 - (text.match(/=*$/)[0].length);
@@ -278,15 +293,16 @@
           reject(new Problem("missing", address));
           return;
         }
-        var bytes = decodeBase64([told[name]]);
+        resolve(told[name]);
         delete told[name];
-        resolve(bytes);
       };
       script.onerror = function () {
         reject(new Problem("missing", address));
       };
       script.src = address;
       document.body.appendChild(script);
+    }).then(function (text) {
+      return decodeBase64([text]);
     });
   }
 
@@ -503,9 +519,15 @@
         kept[name] = new Blob([bytes]);
         return bytes;
       });
-      // Whoever waits for it is told.
-      parts[name].catch(function () {});
+      // Before whoever waits for it calls that damage.
+      parts[name].catch(tell);
     });
+  }
+
+  // Lets go of what only a worker is sent; it is read again from where it is kept.
+  function forget(name) {
+    parts[name] = parts[name].then(function () {});
+    parts[name].catch(function () {});
   }
 
   function allParts() {
@@ -553,6 +575,8 @@
       api.archive = event.data[1];
       glue()({ module_or_path: event.data[0] }).then(say, say);
     };
+    // A module that came from elsewhere may not be let in.
+    self.onmessageerror = say;
     postMessage(["hello"]);
   }
 
@@ -562,6 +586,7 @@
   function hire(module) {
     return new Promise(function (resolve) {
       var worker = null;
+      var address = null;
       var waiting = {};
       var asked = 0;
       // Once more, since a page that was busy for long has not listened.
@@ -604,6 +629,7 @@
         var id = event.data[0];
         if (id === "hello") {
           clearTimeout(late);
+          URL.revokeObjectURL(address);
           Promise.all([module].concat(allParts())).then(send).catch(dismiss);
         } else if (id === "opened") {
           window.bienNien.engine = "worker";
@@ -617,7 +643,7 @@
       }
       try {
         var source = "(" + work + ")(" + bienNienGlue + ")";
-        var address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+        address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
         worker = new Worker(address);
         worker.onmessage = hear;
         worker.onerror = worker.onmessageerror = dismiss;
@@ -665,6 +691,7 @@
       // While the browser unpacks and compiles that.
       return Promise.resolve().then(loadParts).then(function () {
         engine = hire(module);
+        engine.then(function () { ["index", "texts"].forEach(forget); });
         return module;
       });
     }).then(function (module) {
@@ -714,10 +741,7 @@
       return;
     }
     afterPaint(function () {
-      new Promise(function (resolve) { resolve(begin()); }).catch(function (error) {
-        var kind = error instanceof Problem ? error.kind : "start";
-        failed(kind, describe(error));
-      });
+      new Promise(function (resolve) { resolve(begin()); }).catch(tell);
     });
   }
 

@@ -31,6 +31,8 @@ pub fn use_article(
     beside: [Option<u32>; 2],
 ) -> (Rc<Article>, Story) {
     let read = use_state(|| None::<(u32, Result<Rc<Article>, String>)>);
+    // What is shown stays, however much else is read meanwhile.
+    let shown = use_mut_ref(|| None::<(u32, Rc<Article>)>);
     let outline = use_memo(doc, |doc| Rc::new(opened.outline(*doc)));
     {
         let (opened, setter) = (opened.clone(), read.setter());
@@ -58,9 +60,14 @@ pub fn use_article(
         });
     }
     let known = (*read).clone().filter(|(of, _)| *of == doc);
-    let kept = || opened.kept(doc).map(Ok);
+    let before = shown.borrow_mut().take().filter(|(of, _)| *of == doc);
+    let kept = || before.map(|(_, article)| article);
+    let kept = || kept().or_else(|| opened.kept(doc)).map(Ok);
     match known.map(|(_, article)| article).or_else(kept) {
-        Some(Ok(article)) => (article, Story::Ready),
+        Some(Ok(article)) => {
+            *shown.borrow_mut() = Some((doc, Rc::clone(&article)));
+            (article, Story::Ready)
+        }
         Some(Err(detail)) => ((*outline).clone(), Story::Damaged(detail.into())),
         None => ((*outline).clone(), Story::Loading),
     }

@@ -96,8 +96,11 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
             });
         });
     }
+    // Who scrolls on wants no more what was passed.
+    let need = use_memo((), |()| Rc::new(Cell::new(0_u32)));
     let on_need = {
         let (opened, ticket) = (opened.clone(), Rc::clone(&ticket));
+        let need = Rc::clone(&need);
         let dispatcher = found.dispatcher();
         let present = found.0.clone();
         // Found lists are compared where they are drawn; here a new one only
@@ -111,10 +114,11 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
                 return;
             };
             let (opened, dispatcher) = (opened.clone(), dispatcher.clone());
-            let mine = Mine::new(&ticket);
+            need.set(need.get().wrapping_add(1));
+            let (mine, last) = (Mine::new(&ticket), Mine::new(&need));
             spawn_local(async move {
                 let engine = &opened.engine;
-                let is_wanted = || mine.is_wanted();
+                let is_wanted = || mine.is_wanted() && last.is_wanted();
                 let hits = engine.hits(&asked.query, &docs, &is_wanted).await;
                 let what = hits.map(|hits| What::Hits(offset, hits));
                 what.into_iter().for_each(|what| {

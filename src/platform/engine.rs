@@ -54,6 +54,8 @@ pub struct Engine {
     turns: Turns,
     /// Where the page answers itself.
     desk: RefCell<Option<Rc<Desk>>>,
+    /// Who opens that; once is enough.
+    opening: Turns,
 }
 
 impl Engine {
@@ -64,6 +66,7 @@ impl Engine {
             catalogue,
             turns: Turns::default(),
             desk: RefCell::default(),
+            opening: Turns::default(),
         }
     }
 
@@ -163,6 +166,7 @@ impl Engine {
 
     /// Returns the desk in the page, opened when it is needed first.
     async fn desk(&self) -> Result<Rc<Desk>, Problem> {
+        let _opening = self.opening.take().await;
         let known = self.desk.borrow().clone();
         if let Some(desk) = known {
             return Ok(desk);

@@ -55,8 +55,8 @@ fn sentences(kind: NoteKind) -> (&'static str, &'static str) {
             "nothing matches “{part}”; these results are for {words}",
         ),
         NoteKind::UncertainDates => (
-            "có bài chỉ biết ngày không chắc hoặc không đủ; những bài ấy có thể nằm ngoài “{part}”",
-            "some of these have a date that is uncertain or incomplete, and may lie outside “{part}”",
+            "có bài chỉ biết ngày không chắc hoặc không đủ; những bài ấy có thể nằm ngoài thời gian đã hỏi",
+            "some of these have a date that is uncertain or incomplete, and may lie outside the time asked for",
         ),
         _ => (
             "“{part}” được tìm theo cách khác",
