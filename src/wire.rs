@@ -25,7 +25,7 @@ use biennien_core::text::Word;
 
 type Read<T> = Result<T, BytesError>;
 
-const KINDS: [NoteKind; 10] = [
+const KINDS: [NoteKind; 11] = [
     NoteKind::OpenQuote,
     NoteKind::LoneOr,
     NoteKind::NoWords,
@@ -36,6 +36,7 @@ const KINDS: [NoteKind; 10] = [
     NoteKind::MarksForgiven,
     NoteKind::Corrected,
     NoteKind::UncertainDates,
+    NoteKind::Unfinished,
 ];
 
 /// Writes what was found.

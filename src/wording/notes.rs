@@ -34,6 +34,10 @@ fn sentences(kind: NoteKind) -> (&'static str, &'static str) {
             "sau “{part}” chưa có gì nên được bỏ qua",
             "nothing stands behind “{part}” yet, so it was left out",
         ),
+        NoteKind::Unfinished => (
+            "“{part}” chưa gõ xong; phần còn dở tạm thời được bỏ qua",
+            "“{part}” is not finished yet; what is incomplete was left out",
+        ),
         NoteKind::BadDate => (
             "không đọc được ngày “{part}”; hãy viết 2019, 7/2019 hoặc 31/05/2020",
             "“{part}” is not a date; write 2019, 2019-07 or 2019-07-08",

@@ -9,6 +9,7 @@ pub(crate) fn message(note: &Note) -> String {
         NoteKind::LoneOr => "OR has nothing on one of its sides; it is searched as a word",
         NoteKind::NoWords => "there is no word in this; it is left out",
         NoteKind::EmptyField => "nothing stands behind the colon; it is left out",
+        NoteKind::Unfinished => "this is not finished; what is incomplete is left out",
         NoteKind::BadDate => {
             "this date cannot be read; write it as 2019, 2019-07 or 2019-07-08"
         }

@@ -19,7 +19,9 @@
 //!
 //! Times: `2019`, `2019-07`, `7/2019`, `31/05/2020`, `2020-05-31` (with `-`, `/`
 //! or `.`), and EDTF as `date` reads it (`201X`, `1954/1975`). The whole period
-//! that is named counts, also for `trước` and `sau`.
+//! that is named counts, also for `trước` and `sau`. While the last one is being
+//! typed, as much of it counts as can be read; so does what stands before a last
+//! `OR`.
 //!
 //! A word with signs inside (`COVID-19`) is a phrase. The last word is a
 //! beginning as long as nothing follows it, not even a space.
@@ -34,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Word;
 use crate::timeline::Days;
 
+pub(crate) use parse::is_quote;
 pub use parse::parse;
 
 /// The most words that are looked for: one bit each while a text is scanned. A
@@ -134,12 +137,16 @@ impl Note {
 pub enum NoteKind {
     /// A quotation mark without a partner; the phrase runs to the end.
     OpenQuote,
-    /// `OR` with nothing on one of its sides; searched as a word.
+    /// `OR` with nothing on one of its sides, but not the last of the query;
+    /// searched as a word.
     LoneOr,
     /// Only signs, no letters or digits; left out.
     NoWords,
     /// A field with nothing behind it; left out.
     EmptyField,
+    /// At the end of the query a time that is only half typed, or `OR` with nothing
+    /// behind it yet; what is incomplete was left out.
+    Unfinished,
     /// A date that could not be read: in a query searched as plain words, in the
     /// range left out.
     BadDate,

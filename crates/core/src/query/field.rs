@@ -76,6 +76,24 @@ impl Name {
     }
 }
 
+/// Returns of a time that is being typed what can be read already, perhaps
+/// nothing; or none if it cannot become a time.
+pub(super) fn begun(value: &str) -> Option<&str> {
+    let has_all = value.len() >= "31/05/2020".len();
+    let is_sign = |letter: char| SIGNS.contains(&letter);
+    if has_all || !value.chars().all(|l| l.is_ascii_digit() || is_sign(l)) {
+        return None;
+    }
+    match value.rsplit_once(is_sign) {
+        Some((_, year)) if year.len() == 4 => None,
+        Some((before, _)) => Some(before),
+        None => Some(""),
+    }
+}
+
+/// Between the parts of a time.
+const SIGNS: [char; 3] = ['-', '/', '.'];
+
 /// Reads a time as people write it.
 fn days(text: &str) -> Option<Days> {
     let text = text.trim().to_ascii_uppercase();
@@ -83,7 +101,7 @@ fn days(text: &str) -> Option<Days> {
         return Some(date.into());
     }
     let mut parts = Vec::new();
-    for part in text.split(['-', '/', '.']) {
+    for part in text.split(SIGNS) {
         let is_number =
             (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         let number: i32 = part.parse().ok().filter(|_| is_number)?;

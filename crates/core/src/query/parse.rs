@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::Name;
+use super::field::{Name, begun};
 use super::{Atom, Clause, MAX_WORDS, Note, NoteKind, Parsed};
 use crate::order;
 use crate::text::{Likeness, Word, is_hidden, tokens};
@@ -43,7 +43,9 @@ pub fn parse(text: &str) -> Parsed {
             && !joins_next
             && can_be_joined(at.checked_sub(1).and_then(|at| pieces.get(at)))
             && can_be_joined(pieces.get(at + 1));
-        if !is_joint {
+        if is_unfinished(&pieces, at) && !joins_next {
+            parser.note(&piece.byte_range, NoteKind::Unfinished);
+        } else if !is_joint {
             parser.push(piece, joins_next);
         }
         joins_next = is_joint;
@@ -67,6 +69,16 @@ fn can_be_joined(piece: Option<&Piece<'_>>) -> bool {
     })
 }
 
+/// Whether a piece is `OR` behind something that it may join, and nothing to join
+/// has been typed yet.
+fn is_unfinished(pieces: &[Piece<'_>], at: usize) -> bool {
+    let has_no_words =
+        |piece: &Piece<'_>| !piece.is_negative && tokens(piece.text).next().is_none();
+    pieces[at].kind == Kind::Or
+        && can_be_joined(at.checked_sub(1).and_then(|at| pieces.get(at)))
+        && pieces[at + 1..].iter().all(has_no_words)
+}
+
 struct Parser<'a> {
     text: &'a str,
     parsed: Parsed,
@@ -76,15 +88,15 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     /// Adds a piece: as an alternative to the last clause, or as one of its own.
     fn push(&mut self, piece: &Piece<'a>, joins: bool) {
+        let room = MAX_WORDS - self.n_words;
+        if room == 0 {
+            return self.note(&piece.byte_range, NoteKind::TooLong);
+        }
         let Some(mut atom) = self.atom(piece) else {
             return;
         };
-        let room = MAX_WORDS - self.n_words;
-        if atom.words.len().max(1) > room {
+        if atom.words.len() > room {
             self.note(&piece.byte_range, NoteKind::TooLong);
-            if room == 0 {
-                return;
-            }
             atom.words.truncate(room);
             atom.is_prefix = false;
         }
@@ -125,6 +137,16 @@ impl<'a> Parser<'a> {
                 atom.is_prefix = false;
                 return Some(atom);
             }
+            let is_typed = byte_range.end == self.text.len() && *kind == Kind::Plain;
+            if atom.field.is_none()
+                && is_typed
+                && let Some(begun) = begun(words)
+            {
+                self.note(byte_range, NoteKind::Unfinished);
+                atom.field = name.field(begun);
+                atom.is_prefix = false;
+                return atom.field.is_some().then_some(atom);
+            }
             if atom.field.is_none() {
                 self.note(byte_range, NoteKind::BadDate);
                 words = &self.text[byte_range.clone()];
@@ -145,7 +167,10 @@ impl<'a> Parser<'a> {
     fn note(&mut self, byte_range: &Range<usize>, kind: NoteKind) {
         if let Some(last) = self.parsed.notes.last_mut()
             && last.kind == kind
-            && matches!(kind, NoteKind::TooLong | NoteKind::NoWords)
+            && matches!(
+                kind,
+                NoteKind::TooLong | NoteKind::NoWords | NoteKind::EmptyField
+            )
             && self
                 .text
                 .get(last.byte_range.end..byte_range.start)
@@ -314,7 +339,8 @@ fn is_between(letter: char) -> bool {
     letter.is_whitespace() || is_hidden(letter)
 }
 
-fn is_quote(letter: char) -> bool {
+/// Whether a character opens or closes a quotation.
+pub(crate) fn is_quote(letter: char) -> bool {
     matches!(
         letter,
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '〝'

@@ -61,7 +61,7 @@ fn what_is_not_understood_is_pointed_at() {
     ].map(show).join("\n"), @r#"
     [nam tre]* OpenQuote "\"nậm tre"
     [or] [a]* LoneOr "OR"
-    [a] [or] LoneOr "OR"
+    [a] Unfinished "OR"
     [a] [or] [or] [b] LoneOr "OR" LoneOr "OR"
      NoWords "-"
     [nam] NoWords "…"
@@ -126,18 +126,61 @@ fn a_date_that_is_none_and_a_field_without_words_are_pointed_at() {
     insta::assert_snapshot!(table(&[
         "ngày:hôm-qua a ",
         "ngày:31/02/2020 ",
-        "trước:20",
+        "trước:20 ",
         "a tiêu-đề:",
         "tác giả: ",
         "title: -a author: title:b nguồn: OR c mục:\"\" thẻ:… ",
     ]), @r##"
     ngày:hôm-qua a  => [ngay hom qua] [a] BadDate "ngày:hôm-qua"
     ngày:31/02/2020  => [ngay 31 2 2020] BadDate "ngày:31/02/2020"
-    trước:20 => [truoc 20]* BadDate "trước:20"
+    trước:20  => [truoc 20] BadDate "trước:20"
     a tiêu-đề: => [a] EmptyField "tiêu-đề:"
     tác giả:  =>  EmptyField "tác giả:"
-    title: -a author: title:b nguồn: OR c mục:"" thẻ:…  => -[a] Title:[b] [or] [c] EmptyField "title:" EmptyField "author:" EmptyField "nguồn:" LoneOr "OR" EmptyField "mục:\"\"" EmptyField "thẻ:…"
+    title: -a author: title:b nguồn: OR c mục:"" thẻ:…  => -[a] Title:[b] [or] [c] EmptyField "title:" EmptyField "author:" EmptyField "nguồn:" LoneOr "OR" EmptyField "mục:\"\" thẻ:…"
     "##);
+}
+
+#[test]
+fn what_is_half_typed_does_not_take_results_away() {
+    insta::assert_snapshot!(table(&[
+        "a trước:2",
+        "a trước:201",
+        "a trước:2019-",
+        "a ngày:2019-0",
+        "a ngày:2019-07-0",
+        "a -ngày:7/20",
+        "a ngày:31/2/2020",
+        "a ngày:13/2019",
+        "a ngày:2x",
+        "a OR",
+        "a HOẶC ",
+        "a OR \"",
+        "a OR title:",
+        "a OR ngày:20",
+    ]), @r##"
+    a trước:2 => [a] Unfinished "trước:2"
+    a trước:201 => [a] Unfinished "trước:201"
+    a trước:2019- => [a] ..2019-12-31 Unfinished "trước:2019-"
+    a ngày:2019-0 => [a] 2019-01-01..2019-12-31 Unfinished "ngày:2019-0"
+    a ngày:2019-07-0 => [a] 2019-07-01..2019-07-31 Unfinished "ngày:2019-07-0"
+    a -ngày:7/20 => [a] Unfinished "-ngày:7/20"
+    a ngày:31/2/2020 => [a] [ngay 31 2 2020]* BadDate "ngày:31/2/2020"
+    a ngày:13/2019 => [a] [ngay 13 2019]* BadDate "ngày:13/2019"
+    a ngày:2x => [a] [ngay 2x]* BadDate "ngày:2x"
+    a OR => [a] Unfinished "OR"
+    a HOẶC  => [a] Unfinished "HOẶC"
+    a OR " => [a] Unfinished "OR" OpenQuote "\"" NoWords "\""
+    a OR title: => [a] Unfinished "OR" EmptyField "title:"
+    a OR ngày:20 => [a] Unfinished "ngày:20"
+    "##);
+}
+
+#[test]
+fn a_long_text_has_few_notes() {
+    for text in ["OR ", "thẻ: ", "… ", "ngày:x "] {
+        let notes = parse(&text.repeat(3000)).notes;
+        assert!(notes.len() <= MAX_WORDS + 1, "{text} {}", notes.len());
+    }
 }
 
 #[test]
@@ -241,6 +284,8 @@ proptest! {
 
     #[test]
     fn a_query_is_the_same_composed_and_decomposed(text in PIECES) {
+        // Letters of the basic plane are put together.
+        prop_assume!(text.chars().all(|letter| letter < '\u{10000}'));
         let read = |text: String| {
             let Parsed { query, notes } = parse(&text);
             let kinds: Vec<NoteKind> = notes.iter().map(|note| note.kind).collect();

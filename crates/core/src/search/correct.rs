@@ -6,19 +6,28 @@
 //! was torn; the words of the archive that are one letter off, or two if it is
 //! long.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
 use super::scan::has_phrase;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
-use crate::text::Word;
+use crate::text::{Word, tokens};
 
 /// So many words at most are looked for in place of one.
 const MAX_ALTERNATIVES: usize = 6;
 
 /// Words of fewer letters are like too many others.
 const MIN_LETTERS: usize = 4;
+
+/// Words of more letters are not cut in two: nobody runs that many together.
+const MAX_LETTERS: usize = 30;
+
+/// What is meant by so many words is kept: whoever types on asks again with every
+/// letter.
+const MAX_KEPT: usize = 64;
 
 /// So many near words are looked at; without marks several are one.
 const MAX_NEAR: usize = 24;
@@ -29,9 +38,19 @@ const MAX_READ: usize = 400;
 /// How much the exactness of all but the first of alternatives counts.
 pub(super) const LESS_TRUST: f32 = 0.5;
 
+/// Words that occur nowhere, each whether it may go on and what was meant by it;
+/// the last asked for first.
+#[derive(Default)]
+pub(super) struct Corrections(RefCell<Vec<Correction>>);
+
+/// A word, whether it may go on, and what was meant by it, the likeliest first.
+type Correction = (Word, bool, Rc<[Meant]>);
+
 /// What may have been meant by a word: a word, or two that stand together.
 struct Meant {
     words: Vec<Word>,
+    /// Whether the last one may go on.
+    is_prefix: bool,
     /// Whether more than marks is other than typed.
     is_corrected: bool,
 }
@@ -40,6 +59,7 @@ impl Meant {
     fn new(words: Vec<Word>) -> Self {
         Self {
             words,
+            is_prefix: false,
             is_corrected: true,
         }
     }
@@ -61,7 +81,7 @@ impl Engine {
             .iter_mut()
             .filter(|clause| !clause.is_negative)
         {
-            self.correct_clause(clause, &mut notes);
+            self.correct_clause(text, clause, &mut notes);
         }
         if notes.is_empty() {
             return None;
@@ -78,24 +98,26 @@ impl Engine {
         Some(found)
     }
 
+    /// Whether any article has a word.
     fn is_known(&self, word: &Word, is_prefix: bool) -> bool {
-        self.found(word, word, is_prefix).n_docs > 0
+        !self.index.whole_terms(word).is_empty()
+            || is_prefix && !self.index.longer_terms(word).is_empty()
     }
 
-    fn correct_clause(&self, clause: &mut Clause, notes: &mut Vec<Note>) {
+    fn correct_clause(&self, text: &str, clause: &mut Clause, notes: &mut Vec<Note>) {
         let mut alternatives = Vec::new();
         for atom in &clause.alternatives {
             if !matches!(atom.field, None | Some(Field::Title)) {
                 alternatives.push(atom.clone());
                 continue;
             }
-            alternatives.extend(self.correct_atom(atom, notes));
+            alternatives.extend(self.correct_atom(text, atom, notes));
         }
         clause.alternatives = alternatives;
     }
 
     /// Returns an atom with the words it may have meant, the likeliest first.
-    fn correct_atom(&self, atom: &Atom, notes: &mut Vec<Note>) -> Vec<Atom> {
+    fn correct_atom(&self, text: &str, atom: &Atom, notes: &mut Vec<Note>) -> Vec<Atom> {
         let mut atoms = vec![atom.clone()];
         let last = atom.words.len().saturating_sub(1);
         // From the last to the first, so that places hold where one becomes two.
@@ -106,10 +128,11 @@ impl Engine {
             }
             let meant = self.meant(word, is_prefix);
             let Some(first) = meant.first() else { continue };
+            let place = place(text, atom, word);
             notes.push(if first.is_corrected {
-                note(atom.byte_range.clone(), meant.iter().map(Meant::spelling))
+                note(place, meant.iter().map(Meant::spelling))
             } else {
-                Note::new(atom.byte_range.clone(), NoteKind::MarksForgiven)
+                Note::new(place, NoteKind::MarksForgiven)
             });
             atoms = meant
                 .iter()
@@ -117,7 +140,7 @@ impl Engine {
                 .map(|(meant, atom)| {
                     let mut atom = atom.clone();
                     atom.words.splice(at..=at, meant.words.iter().cloned());
-                    atom.is_prefix &= !is_prefix || !meant.is_corrected;
+                    atom.is_prefix &= !is_prefix || meant.is_prefix;
                     atom
                 })
                 .collect();
@@ -129,16 +152,34 @@ impl Engine {
 impl Engine {
     /// Returns what may have been meant by a word that occurs nowhere, the
     /// likeliest first.
-    fn meant(&self, word: &Word, is_prefix: bool) -> Vec<Meant> {
+    fn meant(&self, word: &Word, is_prefix: bool) -> Rc<[Meant]> {
+        let known = |(other, goes_on, _): &Correction| *goes_on == is_prefix && other == word;
+        let at = self.corrections.0.borrow().iter().position(known);
+        let correction = match at {
+            Some(at) => self.corrections.0.borrow_mut().remove(at),
+            None => {
+                let meant = self.look_for_meant(word, is_prefix);
+                (word.clone(), is_prefix, meant.into())
+            }
+        };
+        let meant = Rc::clone(&correction.2);
+        let kept = &mut self.corrections.0.borrow_mut();
+        kept.truncate(MAX_KEPT - 1);
+        kept.insert(0, correction);
+        meant
+    }
+
+    fn look_for_meant(&self, word: &Word, is_prefix: bool) -> Vec<Meant> {
         let bare = word.without_marks();
         if self.is_known(&bare, is_prefix) {
             return vec![Meant {
                 words: vec![bare],
+                is_prefix,
                 is_corrected: false,
             }];
         }
         let n_letters = bare.key().chars().count();
-        if n_letters < MIN_LETTERS {
+        if !(MIN_LETTERS..=MAX_LETTERS).contains(&n_letters) {
             return Vec::new();
         }
         let mut meant: Vec<Meant> = self.split(word, is_prefix).into_iter().collect();
@@ -180,7 +221,10 @@ impl Engine {
                         [left.without_marks(), right.without_marks()]
                     };
                     if self.stand_together(&two, is_prefix) {
-                        return Some(Meant::new(two.into()));
+                        return Some(Meant {
+                            is_prefix,
+                            ..Meant::new(two.into())
+                        });
                     }
                 }
             }
@@ -190,10 +234,10 @@ impl Engine {
 
     /// Whether two words stand together in one of the first articles that have both.
     fn stand_together(&self, [left, right]: &[Word; 2], is_prefix: bool) -> bool {
-        let left = self.found(left, left, false);
-        if left.n_docs == 0 {
+        if !self.is_known(left, false) || !self.is_known(right, is_prefix) {
             return false;
         }
+        let left = self.found(left, left, false);
         let right = self.found(right, right, is_prefix);
         let mut both = left.docs.clone();
         both.keep(&right.docs);
@@ -251,6 +295,17 @@ fn single(clause: &Clause) -> Option<(&Word, &Atom)> {
     };
     let is_plain = !clause.is_negative && !atom.is_quoted && atom.field.is_none();
     is_plain.then_some((word, atom))
+}
+
+/// Returns where in a query's text a word of an atom stands.
+fn place(text: &str, atom: &Atom, word: &Word) -> Range<usize> {
+    let Range { start, .. } = atom.byte_range;
+    let part = text.get(atom.byte_range.clone()).unwrap_or_default();
+    // A field's name stands before it.
+    let found = tokens(part).filter(|token| token.word().as_ref() == Some(word));
+    found.last().map_or(atom.byte_range.clone(), |token| {
+        start + token.byte_range.start..start + token.byte_range.end
+    })
 }
 
 fn note(byte_range: Range<usize>, words: impl Iterator<Item = String>) -> Note {

@@ -9,6 +9,7 @@ use super::Hit;
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::correct::Corrections;
 use super::counts::Totals;
 use super::evaluate::Evaluated;
 use super::fields::FieldWords;
@@ -45,6 +46,7 @@ pub struct Engine {
     pub(super) tokens: RefCell<TokenArray>,
     /// What words found, the last asked for first.
     pub(super) kept: RefCell<Vec<Rc<Found>>>,
+    pub(super) corrections: Corrections,
     /// What the last query found.
     pub(super) last: RefCell<Option<Rc<Evaluated>>>,
     /// All articles, the oldest first.
@@ -97,6 +99,7 @@ impl Engine {
             field_words: FieldWords::default(),
             tokens: RefCell::new(TokenArray::new(&texts)),
             kept: RefCell::default(),
+            corrections: Corrections::default(),
             last: RefCell::default(),
             oldest: OnceCell::new(),
             block: RefCell::default(),

@@ -4,17 +4,20 @@
 //! Every way out is evaluated as it would be if it were asked, so that what is
 //! promised is what is found; the words of the query are at hand by then.
 
+use super::bits::Bits;
 use super::engine::Engine;
 use super::evaluate::Evaluated;
 use super::filter::{Filter, range};
 use super::{Choices, Dropped, Instead, SearchOptions};
-use crate::query::{self, Clause};
+use crate::order;
+use crate::query::{self, Query, is_quote};
 
-/// So many parts of a query are left out by turns, in pairs too.
-const MAX_TRIED: usize = 6;
+/// Of so many parts of a query pairs are left out too; at most so many ways out are
+/// offered by words.
+const MAX_PAIRED: usize = 6;
 
-/// So many parts of a query are put together again one by one.
-const MAX_PARTS: usize = 16;
+/// Of so many parts of a query each is left out by turns.
+const MAX_TRIED: usize = 16;
 
 /// At most so many ways out are offered by filters.
 const MAX_FILTERS: usize = 8;
@@ -23,7 +26,7 @@ const MAX_FILTERS: usize = 8;
 struct Words<'a> {
     engine: &'a Engine,
     text: &'a str,
-    clauses: Vec<Clause>,
+    query: Query,
     filter: &'a Filter,
     ways: Vec<Instead>,
 }
@@ -40,7 +43,7 @@ impl Engine {
         let mut words = Words {
             engine: self,
             text,
-            clauses: query::parse(text).query.clauses,
+            query: query::parse(text).query,
             filter,
             ways: Vec::new(),
         };
@@ -118,37 +121,60 @@ impl Words<'_> {
     /// Takes away quotation marks, then one part by turns, then two, and where
     /// that is not enough all that keeps the rest from finding anything.
     fn look(&mut self) {
-        let mut atoms = self.clauses.iter().flat_map(|clause| &clause.alternatives);
+        let clauses = self.query.clauses.iter();
+        let mut atoms = clauses
+            .filter(|clause| !clause.is_negative)
+            .flat_map(|clause| &clause.alternatives);
         if atoms.any(|atom| atom.is_quoted)
             && self.offer(self.without_quotes(), Dropped::Quotes)
         {
             return;
         }
-        let n = self.clauses.len().min(MAX_TRIED);
-        if self.clauses.len() < 2 {
-            return;
+        let n = self.query.clauses.len();
+        if (2..=MAX_TRIED).contains(&n) {
+            for at in 0..n {
+                self.offer(self.without(&[at]), Dropped::Words);
+            }
         }
-        for at in 0..n {
-            self.offer(self.without(&[at]), Dropped::Words);
-        }
-        if self.ways.is_empty() && self.clauses.len() > 2 {
+        if self.ways.is_empty() && (3..=MAX_PAIRED).contains(&n) {
             for (a, b) in (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))) {
                 self.offer(self.without(&[a, b]), Dropped::Words);
             }
         }
-        if self.ways.is_empty() && self.clauses.len() > 3 {
+        if self.ways.is_empty() && n > 3 {
             self.put_together();
         }
     }
 
-    /// Adds part after part as long as anything is found.
+    /// Adds part after part, those that find most first, as long as any article
+    /// may have them all.
     fn put_together(&mut self) {
-        let n = self.clauses.len();
-        let mut left_out: Vec<usize> = (0..n).collect();
-        for at in 0..n.min(MAX_PARTS) {
-            let tried: Vec<usize> = left_out.iter().copied().filter(|out| *out != at).collect();
-            if self.count(&self.without(&tried)) > 0 {
-                left_out = tried;
+        let plan = self.engine.plan(&self.query, &self.query);
+        let n_docs = self.engine.n_docs();
+        let sets: Vec<Bits> = plan
+            .clauses
+            .iter()
+            .map(|clause| clause.docs(n_docs))
+            .collect();
+        let sizes = sets.iter().zip(0_u64..);
+        let mut keys: Vec<u64> = sizes
+            .map(|(set, at)| u64::from(!set.len()) << 32 | at)
+            .collect();
+        order::sort_keys(&mut keys);
+        let mut docs = self.filter.fitting(&Bits::all(n_docs));
+        let mut left_out = Vec::new();
+        for at in keys.into_iter().map(|key| key as u32 as usize) {
+            let clause = &plan.clauses[at];
+            let mut fewer = docs.clone();
+            if !clause.is_negative {
+                fewer.keep(&sets[at]);
+            } else if !clause.is_read() {
+                fewer.take_out(&sets[at]);
+            }
+            if fewer.is_empty() {
+                left_out.push(at);
+            } else {
+                docs = fewer;
             }
         }
         self.offer(self.without(&left_out), Dropped::Words);
@@ -156,6 +182,9 @@ impl Words<'_> {
 
     /// Offers a query if it finds anything, and says whether it does.
     fn offer(&mut self, query: String, dropped: Dropped) -> bool {
+        if self.ways.len() == MAX_PAIRED {
+            return true;
+        }
         let total = self.count(&query);
         if total > 0 && self.ways.iter().all(|way| way.query != query) {
             self.ways.push(Instead {
@@ -177,14 +206,22 @@ impl Words<'_> {
 
     /// Returns the query without some of its parts.
     fn without(&self, left_out: &[usize]) -> String {
-        let parts = self.clauses.iter().enumerate();
+        let parts = self.query.clauses.iter().enumerate();
         let kept = parts.filter(|(at, _)| !left_out.contains(at));
         let kept = kept.filter_map(|(_, clause)| self.text.get(clause.byte_range.clone()));
         kept.collect::<Vec<_>>().join(" ")
     }
 
     fn without_quotes(&self) -> String {
-        let is_quote = |letter: char| matches!(letter, '"' | '“' | '”' | '„' | '«' | '»');
-        self.text.replace(is_quote, " ").trim().to_owned()
+        let clauses = self.query.clauses.iter();
+        let parts = clauses.filter_map(|clause| {
+            let part = self.text.get(clause.byte_range.clone())?;
+            Some(if clause.is_negative {
+                part.to_owned()
+            } else {
+                part.replace(is_quote, " ").trim().to_owned()
+            })
+        });
+        parts.collect::<Vec<_>>().join(" ")
     }
 }

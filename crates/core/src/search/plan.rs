@@ -57,7 +57,12 @@ impl PlannedClause {
         !self.is_negative && self.alternatives.iter().any(|atom| !atom.words.is_empty())
     }
 
-    fn docs(&self, n_docs: u32) -> Bits {
+    /// Whether texts have to be read to know where it matches.
+    pub(super) fn is_read(&self) -> bool {
+        self.alternatives.iter().any(PlannedAtom::is_read)
+    }
+
+    pub(super) fn docs(&self, n_docs: u32) -> Bits {
         let mut docs = Bits::none(n_docs);
         for atom in &self.alternatives {
             docs.add(&atom.docs);
@@ -183,16 +188,14 @@ impl Engine {
     /// everything else leaves, so that `PlannedAtom::docs` holds for them alone.
     pub(super) fn matches(&self, plan: &mut Plan) -> Bits {
         let mut docs = Bits::all(self.n_docs());
-        let is_read =
-            |clause: &PlannedClause| clause.alternatives.iter().any(PlannedAtom::is_read);
         for clause in &plan.clauses {
             if !clause.is_negative {
                 docs.keep(&clause.docs(self.n_docs()));
-            } else if !is_read(clause) {
+            } else if !clause.is_read() {
                 docs.take_out(&clause.docs(self.n_docs()));
             }
         }
-        for clause in plan.clauses.iter_mut().filter(|clause| is_read(clause)) {
+        for clause in plan.clauses.iter_mut().filter(|clause| clause.is_read()) {
             for atom in clause.alternatives.iter_mut().filter(|atom| atom.is_read()) {
                 atom.docs.keep(&docs);
                 self.read(atom);

@@ -9,7 +9,7 @@
 //!   best counts.
 //! - nearness, 0 to 1: of the clauses with words that follow each other in the
 //!   query, the share whose words stand next to each other in this order in one
-//!   paragraph.
+//!   paragraph. Of many alternatives the first count.
 //! - BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple
 //!   weighted fields", CIKM 2004): occurrences are weighted by where they stand
 //!   (`index`), summed, and only then saturated. x / (x + 10) squeezes it below 1.
@@ -39,6 +39,10 @@ pub(super) const B: f32 = 0.6;
 
 /// BM25 at which its share of the score is one half.
 const HALF_BM25: f32 = 10.0;
+
+/// So many alternatives of a clause are looked at for nearness: each is held
+/// against each of its neighbours.
+const MAX_SIDES: usize = 8;
 
 /// How much exactness counts beside nearness.
 const EXACT_WEIGHT: f32 = 2.0;
@@ -158,10 +162,12 @@ impl Engine {
             let lefts = left
                 .alternatives
                 .iter()
-                .filter_map(|atom| atom.words.last());
+                .filter_map(|atom| atom.words.last())
+                .take(MAX_SIDES);
             for left in lefts {
                 let rights = right.alternatives.iter();
-                for right in rights.filter_map(|atom| atom.words.first()) {
+                let rights = rights.filter_map(|atom| atom.words.first());
+                for right in rights.take(MAX_SIDES) {
                     pair.push(Side {
                         words: [left.slots(&self.index), right.slots(&self.index)],
                         following: left.then(right),
