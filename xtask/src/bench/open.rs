@@ -137,6 +137,8 @@ fn section(opened: &Value, folder: &Path) -> Result<String> {
         let bytes = fs::metadata(folder.join(format!("{file}.html")))?.len();
         let mut row = vec![what.to_owned(), format!("{:.1}", bytes as f64 / 1e6)];
         row.extend(["rows", "ready", "searchable"].map(|time| show(median(key, time))));
+        let memory = median(key, "memory").map(|bytes| format!("{:.1}", bytes / 1e6));
+        row.push(memory.unwrap_or_else(|| "–".to_owned()));
         rows.push(row);
     }
     let bare = [
@@ -171,12 +173,19 @@ fn section(opened: &Value, folder: &Path) -> Result<String> {
     Ok(format!(
         "{}: `cargo xtask bench open`; {}; each page {N_RUNS} times in turn from `file://`, a new \
          profile each time; medians in ms from navigation on. Searchable: `bienNien.ready` and one \
-         search answered; parsed, for the bare pages.\n\n{}\n\
+         search answered; parsed, for the bare pages. Memory: page and worker, after a collection.\n\n{}\n\
          Tasks of the main thread while {N_TYPED} texts are typed, three times, in ms:\n\n{}\n{}",
         today(),
         opened["chromium"].as_str().unwrap_or("Chromium"),
         table(
-            &["", "MB", "first rows painted", "ready", "searchable"],
+            &[
+                "",
+                "MB",
+                "first rows painted",
+                "ready",
+                "searchable",
+                "memory, MB"
+            ],
             &rows
         ),
         table(
