@@ -87,83 +87,101 @@ pub(crate) struct Quality {
     pub(crate) corrected_bare: Option<f64>,
 }
 
-/// A sum of shares and how many they are.
-#[derive(Default)]
-struct Mean(f64, usize);
+/// What is judged.
+#[derive(Clone, Copy)]
+enum Aspect {
+    AsTyped,
+    Phrase,
+    Bare,
+    Together,
+    Totals,
+    Corrected,
+    CorrectedBare,
+}
 
-impl Mean {
-    fn add(&mut self, share: f64) {
-        self.0 += share;
-        self.1 += 1;
+/// Sums of shares and how many they are, and which fell short.
+#[derive(Default)]
+struct Tally {
+    sums: [(f64, usize); 7],
+    misses: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, aspect: Aspect, share: f64, truth: &Truth<'_>) {
+        let (sum, n) = &mut self.sums[aspect as usize];
+        *sum += share;
+        *n += 1;
+        if share < 1.0 {
+            let (kind, text) = (truth.kind().key(), &truth.query.text);
+            let intended = truth.query.intended.as_deref().unwrap_or_default();
+            self.misses
+                .push(format!("{share:.2}\t{kind}\t{text}\t{intended}"));
+        }
     }
 
-    fn value(&self) -> Option<f64> {
-        (self.1 > 0).then(|| self.0 / self.1 as f64)
+    fn mean(&self, aspect: Aspect) -> Option<f64> {
+        let (sum, n) = self.sums[aspect as usize];
+        (n > 0).then(|| sum / n as f64)
     }
 }
 
-/// Judges an engine's answers, which are in the order of the queries.
+/// Judges an engine's answers, which are in the order of the queries. Returns
+/// too what fell short, a line each: share, kind, query, what was intended.
 pub(crate) fn judge(
     truths: &[Truth<'_>],
     answers: &BTreeMap<Kind, Vec<Answer>>,
     oracle: &Oracle,
-) -> Quality {
-    let mut means: [Mean; 7] = Default::default();
-    let [
-        as_typed,
-        phrase,
-        bare,
-        together,
-        totals,
-        corrected,
-        corrected_bare,
-    ] = &mut means;
+) -> (Quality, Vec<String>) {
+    let mut tally = Tally::default();
     for (kind, answers) in answers {
         let truths = truths.iter().filter(|truth| truth.kind() == *kind);
         for (truth, answer) in truths.zip(answers) {
-            let share = |holds: fn(&Oracle, &Wanted, usize) -> bool, of: usize| {
-                let ids = answer.ids.iter();
-                let n_right = ids.filter(|id| holds(oracle, &truth.wanted, **id)).count();
-                n_right as f64 / of as f64
-            };
-            let n_best = truth.total.min(TOP);
-            match kind {
-                Kind::Marked if truth.has_ten_as_typed => {
-                    as_typed.add(share(Oracle::holds_as_typed, TOP));
-                }
-                Kind::Near if truth.has_ten_together => {
-                    together.add(share(Oracle::holds_together, TOP));
-                }
-                Kind::Phrase if n_best > 0 => phrase.add(share(Oracle::is_found, n_best)),
-                Kind::Bare if n_best > 0 => bare.add(share(Oracle::is_found, n_best)),
-                Kind::Typo => {
-                    corrected.add(is_corrected(truth.query, answer, false));
-                    corrected_bare.add(is_corrected(truth.query, answer, true));
-                }
-                _ => {}
-            }
-            if let Some(total) = answer.total.filter(|_| truth.total > 0) {
-                totals.add(f64::from(u8::from(total == truth.total)));
-            }
+            judge_one(truth, answer, oracle, &mut tally);
         }
     }
-    let [
-        as_typed,
-        phrase,
-        bare,
-        together,
-        totals,
-        corrected,
-        corrected_bare,
-    ] = means.map(|mean| mean.value());
-    Quality {
-        as_typed,
-        phrase,
-        bare,
-        together,
-        totals,
-        corrected,
-        corrected_bare,
+    let quality = Quality {
+        as_typed: tally.mean(Aspect::AsTyped),
+        phrase: tally.mean(Aspect::Phrase),
+        bare: tally.mean(Aspect::Bare),
+        together: tally.mean(Aspect::Together),
+        totals: tally.mean(Aspect::Totals),
+        corrected: tally.mean(Aspect::Corrected),
+        corrected_bare: tally.mean(Aspect::CorrectedBare),
+    };
+    (quality, tally.misses)
+}
+
+fn judge_one(truth: &Truth<'_>, answer: &Answer, oracle: &Oracle, tally: &mut Tally) {
+    let share = |holds: fn(&Oracle, &Wanted, usize) -> bool, of: usize| {
+        let ids = answer.ids.iter();
+        let n_right = ids.filter(|id| holds(oracle, &truth.wanted, **id)).count();
+        n_right as f64 / of as f64
+    };
+    let n_best = truth.total.min(TOP);
+    match truth.kind() {
+        Kind::Marked if truth.has_ten_as_typed => {
+            tally.add(Aspect::AsTyped, share(Oracle::holds_as_typed, TOP), truth);
+        }
+        Kind::Near if truth.has_ten_together => {
+            tally.add(Aspect::Together, share(Oracle::holds_together, TOP), truth);
+        }
+        Kind::Phrase if n_best > 0 => {
+            tally.add(Aspect::Phrase, share(Oracle::is_found, n_best), truth);
+        }
+        Kind::Bare if n_best > 0 => {
+            tally.add(Aspect::Bare, share(Oracle::is_found, n_best), truth);
+        }
+        Kind::Typo => {
+            let is_right = is_corrected(truth.query, answer, false);
+            tally.add(Aspect::Corrected, is_right, truth);
+            let is_right = is_corrected(truth.query, answer, true);
+            tally.add(Aspect::CorrectedBare, is_right, truth);
+        }
+        _ => {}
+    }
+    if let Some(total) = answer.total.filter(|_| truth.total > 0) {
+        let is_exact = f64::from(u8::from(total == truth.total));
+        tally.add(Aspect::Totals, is_exact, truth);
     }
 }
 
@@ -225,7 +243,7 @@ mod tests {
             let answer = json!({ "ids": first, "total": 20, "corrections": ["dang"] });
             (query.kind, vec![Answer::read(&answer)])
         });
-        let quality = judge(&truths, &answers.collect(), &oracle);
+        let (quality, misses) = judge(&truths, &answers.collect(), &oracle);
         let expected = Quality {
             as_typed: Some(0.5),
             phrase: Some(0.5),
@@ -236,5 +254,6 @@ mod tests {
             corrected_bare: Some(1.0),
         };
         assert_eq!(quality, expected);
+        assert_eq!(misses[0], "0.50\tmarked\tđảng\t");
     }
 }

@@ -113,21 +113,25 @@ fn measure(task: &Task, options: &BenchOptions, chromium: &Path) -> Result<()> {
     } else {
         Value::Null
     };
-    let qualities = names.iter().map(|name| {
+    let mut qualities = BTreeMap::new();
+    for name in &names {
         let answers = answers(&measured["engines"][name]["kinds"]);
-        (*name, judge(&truths, &answers, &oracle))
-    });
+        let (quality, misses) = judge(&truths, &answers, &oracle);
+        fs::write(folder.join(format!("misses-{name}.tsv")), misses.join("\n"))?;
+        qualities.insert(*name, quality);
+    }
     let report = Report {
         corpus: &corpus,
         names: &names,
         weights: &weights,
         measured: &measured,
         native: &native,
-        qualities: &qualities.collect(),
+        qualities: &qualities,
         n_queries: queries.len(),
     };
     let section = report.write(&command(options));
     println!("\n## {heading}\n\n{section}");
+    println!("what fell short: {}", folder.join("misses-*.tsv").display());
     if options.engines.is_empty() {
         record(&heading, &section)?;
     }
