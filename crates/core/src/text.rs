@@ -26,7 +26,7 @@ mod tokenise;
 mod word;
 
 pub use key::{beginnings, cmp_fold, cmp_keys, fold_starts_with};
-pub(crate) use letter::is_hidden;
+pub(crate) use letter::{is_hidden, is_mark};
 pub use similar::{Sketch, Typo};
 pub use tokenise::{Token, Tokens, tokens};
 pub use word::{Likeness, Word};

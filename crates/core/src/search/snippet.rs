@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::resolved::{Highlighter, Mark};
+use crate::text::{is_hidden, is_mark};
 
 /// A passage has at most about so many bytes: two to three lines of the page.
 const MAX_BYTES: usize = 320;
@@ -67,12 +68,17 @@ fn worth(found: &[Mark]) -> Worth {
     (bits.count_ones(), n_near, -n_words)
 }
 
-/// Cuts whole words around a place out of a text, on one line.
+/// Cuts whole words around a place out of a text, on one line; at least whole
+/// letters where no space is near.
 fn cut(text: &str, at: usize) -> String {
+    let goes_on = |letter: char| is_mark(letter) || is_hidden(letter);
     let floor = |at: usize| {
         (0..=at.min(text.len()))
             .rev()
-            .find(|at| text.is_char_boundary(*at))
+            .find(|at| {
+                let behind = text.get(*at..);
+                behind.is_some_and(|behind| !behind.starts_with(goes_on))
+            })
             .unwrap_or(0)
     };
     let mut start = floor(at.saturating_sub(LEAD_BYTES));
@@ -91,4 +97,19 @@ fn cut(text: &str, at: usize) -> String {
     let words: Vec<&str> = text[start..end].split_whitespace().collect();
     let sign = |is_cut: bool| if is_cut { "…" } else { "" };
     [sign(start > 0), &words.join(" "), sign(end < text.len())].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_keeps_its_marks_where_no_space_is_near() {
+        for n_before in 0..4 {
+            let text = "x".repeat(n_before) + &"a\u{302}\u{301}".repeat(300);
+            let snippet = cut(&text, 0);
+            let end = snippet.trim_end_matches('…');
+            assert!(end.ends_with("a\u{302}\u{301}"), "{n_before}");
+        }
+    }
 }
