@@ -303,9 +303,13 @@ fn Reader(props: &ReaderProps) -> Html {
     let previous = at(place.and_then(|place| place.checked_sub(1)));
     let next = at(place.map(|place| place + 1));
     let (article, story) = use_article(opened, doc, [next, previous]);
-    // What was found for another query marks nothing in this one.
-    let summary = found.filter(|found| found.asked.query == route.asked.query);
-    let summary = summary.map(|found| found.summary.clone());
+    // What was found for another query marks nothing in this one; while somebody
+    // types, marks stay until there are others.
+    let marked_by = use_mut_ref(|| None);
+    if let Some(found) = found.filter(|found| found.asked.query == route.asked.query) {
+        *marked_by.borrow_mut() = Some(found.summary.clone());
+    }
+    let summary = marked_by.borrow().clone();
     let highlighter = use_memo(summary, |summary| {
         let resolved = summary.as_ref().map(|summary| &summary.resolved);
         Shared::new(resolved.map(Highlighter::new).unwrap_or_default())
