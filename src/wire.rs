@@ -18,8 +18,8 @@ use biennien_core::bytes::{BytesError, Reader, Writer};
 use biennien_core::catalogue::{Catalogue, Facet};
 use biennien_core::query::{Note, NoteKind};
 use biennien_core::search::{
-    Dropped, Hit, Instead, Resolved, ResolvedPhrase, ResolvedWord, SearchResults, Spread,
-    Unpacked,
+    Dropped, FacetCount, Hit, Instead, Resolved, ResolvedPhrase, ResolvedWord, SearchResults,
+    Spread, Unpacked,
 };
 use biennien_core::text::Word;
 
@@ -135,7 +135,7 @@ fn ways_out(out: &mut Writer, ways: &[Instead]) {
     }
 }
 
-fn counts(out: &mut Writer, counts: &[(std::rc::Rc<str>, u32)]) {
+fn counts(out: &mut Writer, counts: &[FacetCount]) {
     out.count(counts.len());
     for (text, n) in counts {
         out.str(text);
@@ -219,7 +219,7 @@ pub fn read_story(bytes: &[u8]) -> Read<Unpacked> {
     })
 }
 
-fn read_facets(bytes: &mut Reader<'_>) -> Read<BTreeMap<Facet, Vec<(std::rc::Rc<str>, u32)>>> {
+fn read_facets(bytes: &mut Reader<'_>) -> Read<BTreeMap<Facet, Vec<FacetCount>>> {
     let mut facets = BTreeMap::new();
     for _ in 0..bytes.count(2)? {
         let facet = read_facet(bytes)?;
@@ -294,7 +294,7 @@ fn read_ways_out(bytes: &mut Reader<'_>) -> Read<Vec<Instead>> {
     Ok(ways)
 }
 
-fn read_counts(bytes: &mut Reader<'_>) -> Read<Vec<(std::rc::Rc<str>, u32)>> {
+fn read_counts(bytes: &mut Reader<'_>) -> Read<Vec<FacetCount>> {
     let n = bytes.count(2)?;
     let mut counts = Vec::with_capacity(n);
     for _ in 0..n {

@@ -120,14 +120,10 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
                 let engine = &opened.engine;
                 let is_wanted = || mine.is_wanted() && last.is_wanted();
                 let hits = engine.hits(&asked.query, &docs, &is_wanted).await;
-                let what = hits.map(|hits| What::Hits(offset, hits));
-                what.into_iter().for_each(|what| {
-                    dispatcher.dispatch(Arrived {
-                        asked: asked.clone(),
-                        level,
-                        what,
-                    })
-                });
+                if let Some(hits) = hits {
+                    let what = What::Hits(offset, hits);
+                    dispatcher.dispatch(Arrived { asked, level, what });
+                }
             });
         })
     };
