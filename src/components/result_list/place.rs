@@ -239,7 +239,8 @@ pub(super) fn settle(list: &Element, memory: &mut Memory, lines: &Lines) {
     let selector = format!("[data-row=\"{}\"]", goal.place);
     if let Some(row) = list.query_selector(&selector).ok().flatten() {
         memory.goal = None;
-        if goal.has_focus {
+        // Who types in the search field goes on there.
+        if goal.has_focus && !document::is_focus_within("form.query") {
             document::focus(&format!("[data-results] {selector} a"));
         }
         if goal.is_at_top {
