@@ -113,7 +113,7 @@ impl Index {
     /// Returns the index of articles, packed. Their numbers are their places.
     #[must_use]
     pub fn build(articles: &[Article]) -> Vec<u8> {
-        build::build(articles)
+        build::build(articles, prefixes::MIN_COST)
     }
 
     /// Opens a packed index. Takes memory for at most some 1,300 times the bytes.

@@ -12,13 +12,14 @@ use crate::order;
 use crate::text::{Word, cmp_keys, tokens};
 use crate::texts::{Kind, searchable};
 
-/// Returns the index of articles in this order.
-pub(super) fn build(articles: &[Article]) -> Vec<u8> {
+/// Returns the index of articles in this order; beginnings that cost no more than
+/// `min_cost` have no list.
+pub(super) fn build(articles: &[Article], min_cost: u64) -> Vec<u8> {
     let mut builder = Builder::default();
     for article in articles {
         builder.read(article);
     }
-    builder.finish()
+    builder.finish(min_cost)
 }
 
 /// Gives numbers to terms as they come, and collects where they are.
@@ -99,7 +100,7 @@ impl Builder {
         number
     }
 
-    fn finish(self) -> Vec<u8> {
+    fn finish(self, min_cost: u64) -> Vec<u8> {
         let n_docs = u32::try_from(self.lens.len()).unwrap_or(u32::MAX);
         let compare = |a: usize, b: usize| cmp_keys(&self.keys[a], &self.keys[b]);
         let order = order::places(self.keys.len(), &compare);
@@ -123,6 +124,7 @@ impl Builder {
             dfs: &dfs,
             each_doc: &|term, emit| lists[term].for_each(|doc, _| emit(doc)),
             n_docs,
+            min_cost,
         });
         section(&mut body, &table);
         body.count(postings.len());

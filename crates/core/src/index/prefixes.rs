@@ -4,7 +4,8 @@
 //! A beginning is a key: its letters, each with its mark typed or left out, and
 //! the tone typed or left out. One of up to `MAX_LETTERS` letters is stored where
 //! the articles of its longer terms are more than `MAX_UNION` times all articles,
-//! counted once for each term. So hardly a keystroke reads more than that.
+//! counted once for each term, and more than `MIN_COST`. So hardly a keystroke
+//! reads more than that.
 //! Beginnings that find the same articles share a list.
 //!
 //! | part of the table | bytes |
@@ -25,6 +26,10 @@ use crate::text::{Word, beginnings};
 /// How many times all articles are read at most to put a list together: at 100,000
 /// articles some 200,000 numbers, about half a millisecond.
 const MAX_UNION: u64 = 2;
+
+/// So many numbers are read in some ten microseconds, whatever share of a small
+/// archive they are: no list is worth its bytes.
+pub(super) const MIN_COST: u64 = 4_000;
 
 /// No longer beginnings are stored: words that share more letters are few, and a
 /// text with some endless words (what a program wrote) would fill the table with
@@ -90,6 +95,9 @@ pub(super) struct Terms<'a> {
     /// Hands out the articles of one.
     pub(super) each_doc: &'a EachDoc<'a>,
     pub(super) n_docs: u32,
+    /// No list is stored that costs no more to put together: `MIN_COST`, or less
+    /// so that tests of few articles have some.
+    pub(super) min_cost: u64,
 }
 
 /// Returns the table and the lists.
@@ -170,7 +178,7 @@ impl Terms<'_> {
 
     fn is_costly(&self, terms: &[usize]) -> bool {
         let cost: u64 = terms.iter().map(|term| u64::from(self.dfs[*term])).sum();
-        cost > MAX_UNION * u64::from(self.n_docs)
+        cost > self.min_cost.max(MAX_UNION * u64::from(self.n_docs))
     }
 
     /// Returns the articles that have one of the terms, ascending.

@@ -18,7 +18,12 @@ fn article(title: &str, body: &str) -> Article {
 }
 
 fn open(articles: &[Article]) -> Index {
-    Index::open(Index::build(articles)).expect("what was built opens")
+    Index::open(build(articles)).expect("what was built opens")
+}
+
+/// As `Index::build`, but with lists of beginnings however few articles there are.
+fn build(articles: &[Article]) -> Vec<u8> {
+    super::build::build(articles, 0)
 }
 
 /// Texts of few words, so that they meet, with marks of every kind.
@@ -121,7 +126,7 @@ proptest! {
         for (doc, len) in (0..).zip(lens) {
             prop_assert_eq!(index.len(doc), len);
         }
-        prop_assert_eq!(Index::build(&articles), Index::build(&articles));
+        prop_assert_eq!(build(&articles), build(&articles));
     }
 
     #[test]
@@ -141,7 +146,7 @@ proptest! {
     #[test]
     fn any_bytes_open_or_err(bytes: Vec<u8>) {
         prop_assert!(Index::open(bytes.clone()).is_err());
-        let mut sealed = Index::build(&[])[..SEAL_BYTES].to_vec();
+        let mut sealed = build(&[])[..SEAL_BYTES].to_vec();
         sealed.extend(bytes);
         reseal(&mut sealed);
         let _ = Index::open(sealed);
@@ -153,7 +158,7 @@ proptest! {
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
         cut in any::<prop::sample::Index>(),
     ) {
-        let whole = Index::build(&articles);
+        let whole = build(&articles);
         let mut cut = whole[..cut.index(whole.len())].to_vec();
         prop_assert!(Index::open(cut.clone()).is_err());
         reseal(&mut cut);
@@ -199,7 +204,7 @@ fn read_all(index: &Index) {
 
 #[test]
 fn what_is_no_index_is_told_from_a_changed_one() {
-    let whole = Index::build(&[article("Đất", "trời")]);
+    let whole = build(&[article("Đất", "trời")]);
     let error = |bytes: &[u8]| Index::open(bytes.to_vec()).map(|_| ()).expect_err("broken");
     assert_eq!(error(b"what?"), IndexError::Bytes(BytesError::Magic));
     let newer = BytesError::Version { found: 9, known: 1 };
@@ -230,6 +235,17 @@ fn the_beginnings_that_cost_most_are_stored() {
 }
 
 #[test]
+fn of_few_articles_no_beginning_is_worth_its_bytes() {
+    let body = "đảng đang đăng dang dáng dạng đảm đàm";
+    let articles: Vec<Article> = (0..90).map(|_| article("", body)).collect();
+    let index = Index::open(Index::build(&articles)).expect("opens");
+    assert!(index.prefix_list("d").is_none());
+    let more: Vec<Article> = (0..600).map(|_| article("", body)).collect();
+    let index = Index::open(Index::build(&more)).expect("opens");
+    assert!(index.prefix_list("d").is_some());
+}
+
+#[test]
 fn a_huge_word_is_a_word() {
     let huge = "x".repeat(100_000);
     let index = open(&[article(&huge, "")]);
@@ -242,7 +258,7 @@ fn endless_words_that_begin_alike_make_no_endless_index() {
     let body = ["a", "b", "c", "d"]
         .map(|end| endless.clone() + end)
         .join(" ");
-    let packed = Index::build(&[article("", &body)]);
+    let packed = build(&[article("", &body)]);
     assert!(packed.len() < 10 * body.len(), "{} bytes", packed.len());
     let index = Index::open(packed).expect("opens");
     for typed in [&endless[..2], &endless[..40], &endless] {
