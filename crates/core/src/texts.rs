@@ -43,7 +43,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::bytes::{BytesError, Reader, checksum, inflate, inflate_sized};
 use crate::catalogue::Catalogue;
-pub use block::{Block, Code, Codes};
+pub use block::{Block, Code, Codes, Passages};
 use pictures::Picture;
 pub use rest::{article, pictures};
 pub use searchable::{Kind, searchable};

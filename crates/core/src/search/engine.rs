@@ -185,11 +185,9 @@ impl Engine {
         let mut hit = self.bare_hit(doc, score);
         hit.title_marks = highlighter.title_marks(&hit.title);
         if let Ok(block) = self.block(doc) {
-            let mut paragraphs = block.strings(doc, &self.texts);
-            if !paragraphs.is_empty() {
-                paragraphs.remove(0);
-            }
-            (hit.snippet, hit.marks) = highlighter.passage(&paragraphs);
+            let is_wanted = |surface| highlighter.may_mark(self.texts.surface(surface));
+            let mut passages = block.passages(doc, &self.texts, &is_wanted);
+            (hit.snippet, hit.marks) = highlighter.passage(&mut passages);
             if self.catalogue.has_picture(doc) {
                 let pictures = texts::pictures(block.rest(doc));
                 let picture = pictures.first().map(|number| self.texts.picture(*number));
@@ -244,8 +242,8 @@ impl Engine {
 /// Returns what results show of an article where nothing was asked.
 pub(crate) fn beginning(article: &Article) -> String {
     let strings = texts::searchable(article).skip(1);
-    let paragraphs: Vec<String> = strings.map(|(_, text)| text.to_owned()).collect();
-    Highlighter::default().passage(&paragraphs).0
+    let mut paragraphs = strings.map(|(_, text)| text.to_owned());
+    Highlighter::default().passage(&mut paragraphs).0
 }
 
 #[cfg(test)]

@@ -125,6 +125,19 @@ impl Highlighter {
         join(text, self.found(text, true))
     }
 
+    /// Returns how many words and phrases are looked for outside of titles, and
+    /// how many words they have.
+    pub(super) fn counts(&self) -> (u32, u32) {
+        let ends = self.ends & !self.titles;
+        let n_words = self.words.len() as u32;
+        (ends.count_ones(), n_words - self.titles.count_ones())
+    }
+
+    /// Whether a word of a text that is no title may be one of a hit.
+    pub(super) fn may_mark(&self, raw: &str) -> bool {
+        self.bits(raw) & !self.titles != 0
+    }
+
     /// Returns the hits as they are read.
     pub(super) fn found(&self, text: &str, is_title: bool) -> Vec<Mark> {
         let mut found: Vec<Mark> = Vec::new();

@@ -18,26 +18,50 @@ type Worth = (u32, usize, isize);
 
 impl Highlighter {
     /// Returns the best passage of some paragraphs and the hits in it, or the
-    /// beginning where there is none. The first of equals is taken.
-    pub(crate) fn passage(&self, paragraphs: &[String]) -> (String, Vec<Range<usize>>) {
-        let mut best: Option<(Worth, &str, usize)> = None;
+    /// beginning where there is none. The first of equals is taken, and none is
+    /// asked for behind one that cannot be bettered.
+    pub(crate) fn passage(
+        &self,
+        paragraphs: &mut dyn Iterator<Item = String>,
+    ) -> (String, Vec<Range<usize>>) {
+        let no_better = self.no_better();
+        let mut best = ((0, 0, isize::MIN), String::new(), 0);
         for text in paragraphs {
-            let found = self.found(text, false);
+            if best.1.is_empty() && !text.trim().is_empty() {
+                best.1.clone_from(&text);
+            }
+            let found = self.found(&text, false);
+            let mut better = None;
             for at in 0..found.len() {
                 let worth = worth(&found[at..]);
-                if best.is_none_or(|(most, ..)| worth > most) {
-                    best = Some((worth, text, found[at].byte_range.start));
+                if worth > best.0 {
+                    best.0 = worth;
+                    better = Some(found[at].byte_range.start);
                 }
             }
+            if let Some(at) = better {
+                (best.1, best.2) = (text, at);
+            }
+            if best.0 >= no_better && !best.1.is_empty() {
+                break;
+            }
         }
-        let first = paragraphs.iter().find(|text| !text.trim().is_empty());
-        let best = best.map(|(_, text, at)| (text, at));
-        let Some((text, at)) = best.or(first.map(|text| (text.as_str(), 0))) else {
+        let (_, text, at) = best;
+        if text.is_empty() {
             return Default::default();
-        };
-        let snippet = cut(text, at);
+        }
+        let snippet = cut(&text, at);
         let marks = self.marks(&snippet);
         (snippet, marks)
+    }
+
+    /// The worth of a passage with every word and phrase, one behind the other.
+    fn no_better(&self) -> Worth {
+        let (n_phrases, n_words) = self.counts();
+        match n_words.checked_sub(1) {
+            None => (0, 0, isize::MIN),
+            Some(between) => (n_phrases, between as usize, -(n_words as isize)),
+        }
     }
 }
 
@@ -101,7 +125,47 @@ fn cut(text: &str, at: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
     use super::*;
+    use crate::text::Word;
+
+    fn highlighter(phrases: &[&str]) -> Highlighter {
+        let word = |raw: &str| ResolvedWord {
+            word: Word::new(raw).expect("a word"),
+            is_prefix: false,
+            is_exact: false,
+        };
+        let phrase = |text: &&str| ResolvedPhrase {
+            words: text.split(' ').map(word).collect(),
+            is_title: false,
+        };
+        Highlighter::new(&Resolved {
+            phrases: phrases.iter().map(phrase).collect(),
+        })
+    }
+
+    #[test]
+    fn no_text_is_read_behind_the_best_there_can_be() {
+        let texts = [
+            "",
+            "trước",
+            "nhà máy giấy",
+            "giấy nhà",
+            "sau",
+            "nhà máy giấy",
+        ];
+        let n_read = |phrases: &[&str]| {
+            let mut left = texts.iter().map(|text| (*text).to_owned());
+            highlighter(phrases).passage(&mut left);
+            texts.len() - left.len()
+        };
+        assert_eq!(n_read(&[]), 2);
+        assert_eq!(n_read(&["máy"]), 3);
+        assert_eq!(n_read(&["nhà", "máy", "giấy"]), 3);
+        assert_eq!(n_read(&["nhà máy", "giấy"]), 3);
+        assert_eq!(n_read(&["giấy", "nhà"]), 4);
+        assert_eq!(n_read(&["nhà", "không"]), 6);
+    }
 
     #[test]
     fn a_letter_keeps_its_marks_where_no_space_is_near() {

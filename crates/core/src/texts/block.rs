@@ -162,30 +162,30 @@ impl Block {
 
     pub(super) fn strings_of(&self, doc: u32, texts: &Texts, max_bytes: usize) -> Vec<String> {
         let mut strings = Vec::new();
-        let mut string = String::new();
-        let mut was_word = false;
-        let mut n_bytes: usize = 0;
-        self.codes(doc).for_each(|code| match code {
-            // A byte may stand for words of any length.
-            _ if n_bytes > max_bytes => {}
-            Code::Surface(n) => {
-                let (text, is_word) = texts.surfaces.get(n);
-                n_bytes = n_bytes.saturating_add(text.len() + 1);
-                if n_bytes > max_bytes {
-                    return;
-                }
-                if was_word && is_word {
-                    string.push(' ');
-                }
-                string.push_str(text);
-                was_word = is_word;
-            }
-            Code::End => {
-                strings.push(std::mem::take(&mut string));
-                was_word = false;
-            }
-        });
+        let mut writing = Writing::new(max_bytes);
+        self.codes(doc)
+            .for_each(|code| strings.extend(writing.push(code, texts)));
         strings
+    }
+
+    /// Returns those of an article's strings behind the title that may show why it
+    /// was found: all up to the first that is not blank, and all with a surface
+    /// that `is_wanted`; none that is empty. Each is written out when it is asked for, the others never.
+    pub fn passages<'a>(
+        &'a self,
+        doc: u32,
+        texts: &'a Texts,
+        is_wanted: &'a dyn Fn(u32) -> bool,
+    ) -> Passages<'a> {
+        let mut codes = self.codes(doc);
+        let _title = codes.find(|code| *code == Code::End);
+        Passages {
+            codes,
+            texts,
+            is_wanted,
+            writing: Writing::new(MAX_ARTICLE_BYTES),
+            has_first: false,
+        }
     }
 
     /// Returns what of an article is neither in its strings nor in the columns,
@@ -200,6 +200,78 @@ impl Block {
         match starts.get(at..at.saturating_add(2)) {
             Some([start, end]) => self.bytes.get(*start..*end + slack).unwrap_or_default(),
             _ => &[],
+        }
+    }
+}
+
+/// Strings being written out of codes.
+struct Writing {
+    string: String,
+    was_word: bool,
+    /// How many bytes may still be written: a byte may stand for words of any
+    /// length.
+    n_left: Option<usize>,
+}
+
+impl Writing {
+    fn new(max_bytes: usize) -> Self {
+        Self {
+            string: String::new(),
+            was_word: false,
+            n_left: Some(max_bytes),
+        }
+    }
+
+    /// Goes on; returns the string where it ends, nothing where it grew too long.
+    #[inline]
+    fn push(&mut self, code: Code, texts: &Texts) -> Option<String> {
+        let n_left = self.n_left?;
+        let Code::Surface(n) = code else {
+            self.was_word = false;
+            return Some(std::mem::take(&mut self.string));
+        };
+        let (text, is_word) = texts.surfaces.get(n);
+        self.n_left = n_left.checked_sub(text.len() + 1);
+        self.n_left?;
+        if self.was_word && is_word {
+            self.string.push(' ');
+        }
+        self.string.push_str(text);
+        self.was_word = is_word;
+        None
+    }
+}
+
+/// Some strings of an article, see `Block::passages`.
+pub struct Passages<'a> {
+    codes: Codes<'a>,
+    texts: &'a Texts,
+    is_wanted: &'a dyn Fn(u32) -> bool,
+    writing: Writing,
+    has_first: bool,
+}
+
+impl Iterator for Passages<'_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        loop {
+            let start = self.codes.clone();
+            let (mut n, mut is_wanted) = (0, false);
+            for code in self.codes.by_ref() {
+                n += 1;
+                let Code::Surface(surface) = code else { break };
+                is_wanted = is_wanted || !self.has_first || (self.is_wanted)(surface);
+            }
+            if n == 0 {
+                return None;
+            }
+            if is_wanted {
+                let write = |code| self.writing.push(code, self.texts);
+                let string = start.take(n).find_map(write)?;
+                self.has_first |= !string.trim().is_empty();
+                return Some(string);
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ fn check(articles: &[Article]) {
             let block = texts.block(number).expect("whole");
             let strings: Vec<&str> = searchable(want).map(|(_, text)| text).collect();
             assert_eq!(block.strings(doc, &texts), strings);
+            check_passages(&block, doc, &texts, &strings[1..]);
             let ends = block.codes(doc).filter(|code| *code == Code::End);
             assert_eq!(ends.count(), strings.len());
             assert_eq!(
@@ -38,6 +39,20 @@ fn check(articles: &[Article]) {
             assert_eq!(first.as_deref(), want.first_picture());
         }
     }
+}
+
+#[track_caller]
+fn check_passages(block: &Block, doc: u32, texts: &Texts, strings: &[&str]) {
+    let passages = |is_wanted: bool| -> Vec<String> {
+        block.passages(doc, texts, &|_| is_wanted).collect()
+    };
+    let mut wanted = strings.to_vec();
+    wanted.retain(|text| !text.is_empty());
+    assert_eq!(passages(true), wanted);
+    let is_blank = |text: &&&str| text.trim().is_empty();
+    let n_blank = wanted.iter().take_while(is_blank).count();
+    wanted.truncate(n_blank + 1);
+    assert_eq!(passages(false), wanted);
 }
 
 fn title(title: &str) -> Article {
