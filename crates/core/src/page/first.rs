@@ -10,9 +10,10 @@ use super::head;
 use super::html::{attribute, text};
 use super::tongue::{RowDate, Tongue};
 use super::words::{NO_SCRIPT, STUCK, Words};
-use crate::archive::{self, Archive};
-use crate::article::Article;
+use crate::archive::Archive;
+use crate::article::{Article, newest_first};
 use crate::date::Date;
+use crate::order;
 use crate::search;
 use crate::timeline::{Group, Level, groups, map_level};
 
@@ -137,7 +138,7 @@ fn number(n: usize) -> u32 {
 /// Returns the articles in the order of the list.
 fn newest(archive: &Archive) -> Vec<&Article> {
     let mut articles: Vec<&Article> = archive.articles.iter().collect();
-    articles.sort_by(|a, b| archive::newest_first(a, b));
+    order::sort_by(&mut articles, |a, b| newest_first(a, b));
     articles
 }
 

@@ -107,18 +107,18 @@ impl TokenArray {
             let mut marks = Vec::new();
             for doc in docs {
                 marks.clear();
-                for code in block.codes(doc) {
+                block.codes(doc).for_each(|code| {
                     let Code::Surface(surface) = code else {
                         filled.slots.push(BREAK);
                         marks.push(None);
-                        continue;
+                        return;
                     };
                     let (term, mark) = self.surface(surface, texts, index);
                     if term != NO_TERM {
                         filled.push(term, index);
                         marks.push(Some(mark));
                     }
-                }
+                });
                 filled.starts.push(filled.len());
                 self.sketch(doc, &marks);
             }
