@@ -325,11 +325,30 @@ impl Column {
                 starts.push(end);
             }
         }
-        Ok(Self {
+        let column = Self {
             numbers: numbers(reader, end as usize, values.n())?,
             values,
             starts,
-        })
+        };
+        // Where every article has one value none is there twice.
+        let n_docs = column.starts.len().saturating_sub(1);
+        let mut last_doc = vec![
+            u32::MAX;
+            if n_docs > 0 {
+                column.values.n() as usize
+            } else {
+                0
+            }
+        ];
+        for doc in 0..n_docs {
+            for number in column.doc(doc) {
+                let last = &mut last_doc[*number as usize];
+                if std::mem::replace(last, doc as u32) == doc as u32 {
+                    return Err(BytesError::Number);
+                }
+            }
+        }
+        Ok(column)
     }
 
     fn doc(&self, doc: usize) -> &[u32] {

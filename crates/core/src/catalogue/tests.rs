@@ -91,7 +91,9 @@ fn look(catalogue: &Catalogue) {
         );
         for facet in Facet::ALL {
             let values = catalogue.values(facet);
-            assert!(!catalogue.doc_values(facet, doc).is_empty());
+            let numbers = catalogue.doc_values(facet, doc);
+            let different: std::collections::BTreeSet<_> = numbers.iter().collect();
+            assert!(!numbers.is_empty() && different.len() == numbers.len());
             for value in catalogue.doc_values(facet, doc) {
                 assert!(*value < values.n());
                 let _ = values.text(*value);
@@ -99,6 +101,24 @@ fn look(catalogue: &Catalogue) {
         }
     }
     let _ = catalogue.span();
+}
+
+#[test]
+fn a_value_that_an_article_has_twice_is_refused() {
+    let mut tagged = article("a", "");
+    tagged.tags = vec!["x".to_owned(), "y".to_owned()];
+    let whole = Catalogue::build(&[tagged]);
+    let body = unseal(&whole, MAGIC, VERSION).expect("whole");
+    let inflated = inflate_sized(body).expect("whole");
+    for at in 0..inflated.len() {
+        for byte in 0..3 {
+            let mut changed = inflated.clone();
+            changed[at] = byte;
+            if let Ok(catalogue) = Catalogue::open(&sealed(&changed)) {
+                look(&catalogue);
+            }
+        }
+    }
 }
 
 proptest! {

@@ -228,6 +228,7 @@ impl Writing {
         let n_left = self.n_left?;
         let Code::Surface(n) = code else {
             self.was_word = false;
+            self.n_left = n_left.checked_sub(size_of::<String>());
             return Some(std::mem::take(&mut self.string));
         };
         let (text, is_word) = texts.surfaces.get(n);

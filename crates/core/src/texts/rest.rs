@@ -68,6 +68,8 @@ mod has {
     /// Facets as lists of strings where the columns do not say them exactly:
     /// from this bit on, one bit each, in the order of `Facet::ALL`.
     pub(super) const FACETS: u64 = 1 << 14;
+    /// From this bit on nothing is known.
+    pub(super) const END: u64 = FACETS << crate::catalogue::Facet::STORED.len();
 }
 
 /// Kinds of blocks.
@@ -142,6 +144,9 @@ impl Reading<'_> {
             self.reader.varint_u32()?;
         }
         let fields = self.reader.varint()?;
+        if fields >= has::END {
+            return Err(BytesError::Number);
+        }
         let has = |bit: u64| fields & bit != 0;
         let id = self.catalogue.id(doc);
         let date = self.catalogue.date(doc);

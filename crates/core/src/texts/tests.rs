@@ -429,6 +429,24 @@ fn codes_of_a_huge_word_fill_no_memory() {
 }
 
 #[test]
+fn what_an_article_has_of_an_unknown_kind_is_refused() {
+    let articles = [title("a")];
+    let catalogue = Catalogue::open(&Catalogue::build(&articles)).expect("opens");
+    let read = |fields: u64| {
+        let mut rest = Writer::default();
+        rest.u8(0);
+        rest.varint(fields);
+        rest.u8(0);
+        let strings = vec!["a".to_owned(), String::new()];
+        article(&catalogue, 0, strings, rest.as_bytes(), Vec::new())
+    };
+    assert_eq!(read(0).as_ref(), Ok(&articles[0]));
+    for bit in 20..64 {
+        assert!(read(1 << bit).is_err(), "{bit}");
+    }
+}
+
+#[test]
 fn references_to_a_huge_string_fill_no_memory() {
     let articles = said_twice(&"x".repeat(1 << 20));
     let catalogue = Catalogue::open(&Catalogue::build(&articles)).expect("opens");
