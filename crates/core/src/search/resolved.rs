@@ -1,6 +1,7 @@
 //! A query as it was searched, and what marks its hits in any text, without
 //! the index.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,15 @@ pub struct Highlighter {
     titles: Bits,
     /// ASCII letters and digits that a word looked for begins with.
     initials: u128,
+    /// Words read lately, each where its letters say, and what they are.
+    read: RefCell<Vec<(String, Bits)>>,
 }
+
+/// So many words read are kept: most of a text's are among its last thousand.
+const MAX_READ: usize = 1024;
+
+/// Longer words are not kept.
+const MAX_READ_BYTES: usize = 32;
 
 /// A hit in a text.
 pub(super) struct Mark {
@@ -172,6 +181,23 @@ impl Highlighter {
         if is_plain && self.initials >> first & 1 == 0 {
             return 0;
         }
+        if raw.len() > MAX_READ_BYTES {
+            return self.compare(raw);
+        }
+        let mut read = self.read.borrow_mut();
+        if read.is_empty() {
+            read.resize_with(MAX_READ, Default::default);
+        }
+        let mix = |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte));
+        let (known, bits) = &mut read[raw.bytes().fold(0, mix) % MAX_READ];
+        if known != raw {
+            raw.clone_into(known);
+            *bits = self.compare(raw);
+        }
+        *bits
+    }
+
+    fn compare(&self, raw: &str) -> Bits {
         let Some(word) = Word::new(raw) else {
             return 0;
         };
