@@ -45,7 +45,7 @@ use crate::index::Index;
 use crate::order;
 use crate::search::Engine;
 use crate::text;
-use crate::texts::{Texts, TextsError};
+use crate::texts::{self, Texts, TextsError};
 pub use error::ArchiveError;
 
 /// The newest version of the packed form that is read here, and the one written.
@@ -322,6 +322,9 @@ pub fn read_head(catalogue: &str) -> Result<Head, ArchiveError> {
         format: u32,
     }
     let first: First = serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)?;
+    if first.format == 0 {
+        return Err(ArchiveError::Earlier);
+    }
     if first.format > FORMAT {
         return Err(ArchiveError::Version {
             found: first.format,
@@ -416,17 +419,52 @@ pub fn open(packed: &Packed) -> Result<Archive, ArchiveError> {
     }
     let catalogue = columns(&head, &packed.columns)?;
     let texts = open_texts(&head, packed.texts.clone())?;
-    let articles = articles(&catalogue, &texts)
-        .map_err(|error| ArchiveError::unreadable(Part::Texts, error))?;
-    Ok(head.into_archive(articles))
+    let max_bytes = max_unpacked(packed);
+    Ok(head.into_archive(articles(&catalogue, &texts, max_bytes)?))
 }
 
-fn articles(catalogue: &Catalogue, texts: &Texts) -> Result<Vec<Article>, TextsError> {
+/// How many bytes of text and pictures an archive may unpack to, so that a small
+/// file cannot fill the memory: some more than deflate can save, but at least
+/// 256 MiB, since texts that repeat themselves pack to next to nothing, and at
+/// most 2 GiB, what a page could hold at all.
+fn max_unpacked(packed: &Packed) -> usize {
+    let n_packed = packed.columns.len().saturating_add(packed.texts.len());
+    n_packed.saturating_mul(1100).clamp(1 << 28, 1 << 31)
+}
+
+/// What any string takes beside its bytes.
+const STRING_BYTES: usize = 64;
+
+/// What an archive unpacks to is too much.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the archive unpacks to more than {max_bytes} bytes, more than one can hold; pack it in several"
+)]
+struct TooMuch {
+    max_bytes: usize,
+}
+
+fn articles(
+    catalogue: &Catalogue,
+    texts: &Texts,
+    max_bytes: usize,
+) -> Result<Vec<Article>, ArchiveError> {
+    let unreadable = |error: TextsError| ArchiveError::unreadable(Part::Texts, error);
     let mut articles = Vec::new();
+    let mut left = max_bytes;
     for number in 0..texts.n_blocks() {
-        let block = texts.block(number)?;
+        let block = texts.block(number).map_err(unreadable)?;
         for doc in texts.docs_of(number) {
-            articles.push(texts.article(catalogue, &block, doc)?);
+            let rest = block.rest(doc);
+            let pictures = texts.pictures(rest).map_err(unreadable)?;
+            let strings = block.strings(doc, texts);
+            let n_bytes = [&strings, &pictures].into_iter().flatten();
+            let n_bytes = n_bytes.map(|text| STRING_BYTES + text.len()).sum();
+            left = left
+                .checked_sub(n_bytes)
+                .ok_or_else(|| ArchiveError::unreadable(Part::Texts, TooMuch { max_bytes }))?;
+            let article = texts::article(catalogue, doc, strings, rest, pictures);
+            articles.push(article.map_err(unreadable)?);
         }
     }
     Ok(articles)

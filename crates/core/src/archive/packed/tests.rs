@@ -92,11 +92,13 @@ fn newer_cut_damaged_and_foreign_archives_differ() {
     insta::assert_snapshot!([
         error(&foreign(r#"{"format":7,"shards":[]}"#)),
         error(&catalogue("\"format\":2", "\"format\":7")),
+        error(&foreign(r#"{"format":0}"#)),
         error(&foreign("{}")),
         error(&foreign("")),
     ].join("\n"), @"
     the archive is format 7, this viewer reads up to 2; open it with a newer viewer
     the archive is format 7, this viewer reads up to 2; open it with a newer viewer
+    the archive was packed by an earlier version; pack it again with biennien pack
     the archive's catalogue cannot be read: missing field `format` at line 1 column 2; copy or download it again
     the archive's catalogue cannot be read: EOF while parsing a value at line 1 column 0; copy or download it again
     ");
@@ -144,6 +146,18 @@ fn a_part_that_is_cut_or_damaged_is_named() {
         assert_eq!(open(&cut).is_ok(), part == Part::Index);
         assert!(engine(cut).is_err());
     }
+}
+
+#[test]
+fn an_archive_that_unpacks_to_too_much_is_refused() {
+    let packed = pack(&archive());
+    let catalogue = Catalogue::open(&packed.columns).expect("opens");
+    let texts = Texts::open(packed.texts.clone()).expect("opens");
+    let read = |max_bytes| articles(&catalogue, &texts, max_bytes);
+    let n_bytes = "CũMớiKhông".len() + 3 * "Một đoạn văn.".len() + 9 * STRING_BYTES;
+    assert_eq!(read(n_bytes).expect("room enough").len(), 3);
+    let message = read(n_bytes - 1).expect_err("too much").to_string();
+    assert!(message.contains("pack it in several"), "{message}");
 }
 
 #[test]
