@@ -186,10 +186,14 @@ impl Report<'_> {
         goals.extend(self.speed_goals(slack));
         if let Some(weight) = self.weights.get(OURS) {
             let percent = self.percent(weight.index.plain);
-            goals.push(Goal::at_most_percent("index", percent, 9.0));
+            goals.push(Goal::at_most_percent("index", percent, 9.0 * slack));
             let all = weight.with_texts.unwrap_or(weight.index);
             let percent = self.percent(all.plain);
-            goals.push(Goal::at_most_percent("index and texts", percent, 33.0));
+            goals.push(Goal::at_most_percent(
+                "index and texts",
+                percent,
+                33.0 * slack,
+            ));
         }
         goals
     }
@@ -205,7 +209,8 @@ impl Report<'_> {
         let goals = goals.map(|((what, share), least)| {
             let best = peers().filter_map(|(_, quality)| share(quality));
             let best = best.fold(0.0, f64::max);
-            let least = if is_vietnamese { least } else { best };
+            let is_absolute = is_vietnamese || what == TOTALS;
+            let least = if is_absolute { least } else { best };
             Goal::at_least(what, share(ours), least)
         });
         goals.collect()
