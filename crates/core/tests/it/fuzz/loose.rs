@@ -26,26 +26,20 @@ pub(super) fn columns(part: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8>
     sealed_like(part, &body.into_bytes())
 }
 
-/// An index of which a function has changed one of the deflated sections: the
-/// dictionary, the lengths of articles, or the table of beginnings.
-pub(super) fn index(part: &[u8], section: usize, change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+/// An index whose deflated dictionary a function has changed.
+pub(super) fn index(part: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let mut reader = Reader::new(&part[SEAL_BYTES..]);
     let mut body = Writer::default();
     body.varint(varint(&mut reader));
     let n_terms = varint(&mut reader);
     assert!(n_terms <= 4096, "the dictionary is one block");
     body.varint(n_terms);
-    for at in 0..3 {
-        let n_bytes = varint(&mut reader) as usize;
-        let stored = reader.bytes(n_bytes).expect("a section");
-        let mut stored = stored.to_vec();
-        if at == section {
-            let inflated = inflate(&stored, MAX_BYTES).expect("it is deflated");
-            stored = deflate(&change(&inflated), 1);
-        }
-        body.varint(stored.len() as u64);
-        body.bytes(&stored);
-    }
+    let n_bytes = varint(&mut reader) as usize;
+    let stored = reader.bytes(n_bytes).expect("a section");
+    let inflated = inflate(stored, MAX_BYTES).expect("it is deflated");
+    let stored = deflate(&change(&inflated), 1);
+    body.varint(stored.len() as u64);
+    body.bytes(&stored);
     body.bytes(reader.rest());
     sealed_like(part, &body.into_bytes())
 }
