@@ -190,8 +190,9 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     }
 }
 
-/// Those lines of the window that there are; where the layout changed, those
-/// around what was at the top.
+/// Those lines of the window that there are. What was in sight of other results,
+/// or of another layout, says nothing of these: until the list has looked, a
+/// first window is drawn, around what was at the top where that is known.
 fn drawn_lines(memory: &Memory, seen: &Seen, lines: &Lines) -> Range<u32> {
     let n_lines = lines.n_lines();
     match memory.goal {
@@ -199,7 +200,9 @@ fn drawn_lines(memory: &Memory, seen: &Seen, lines: &Lines) -> Range<u32> {
             let top = memory.heights.top(lines.line(goal.place));
             memory.heights.window(top, FIRST_WINDOW)
         }
-        _ if seen.lines.is_empty() => memory.heights.window(memory.position, FIRST_WINDOW),
+        _ if memory.is_new || seen.lines.is_empty() => {
+            memory.heights.window(memory.position, FIRST_WINDOW)
+        }
         _ => seen.lines.start.min(n_lines)..seen.lines.end.min(n_lines),
     }
 }
@@ -419,4 +422,62 @@ pub fn remembered_row(memory: &RefCell<Memory>, found: Option<&Found>) -> Option
     let memory = memory.borrow();
     let is_same = found.is_some_and(|found| found.asked == memory.asked);
     memory.current.filter(|_| is_same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::Asked;
+    use biennien_core::search::SearchResults;
+    use biennien_core::timeline::Level;
+
+    fn found(query: &str) -> Found {
+        let mut found = Found {
+            asked: Asked::default(),
+            level: Level::Day,
+            summary: Shared::new(SearchResults::default()),
+            hits: Rc::default(),
+            order: None,
+            millis: 0.0,
+        };
+        found.asked.query = query.to_owned();
+        found
+    }
+
+    /// One list after another in the same window: how many lines each has, and
+    /// which are drawn before the list has looked where it is.
+    #[test]
+    fn what_was_found_last_does_not_say_how_much_is_drawn_of_what_is_found_now() {
+        let mut memory = Memory::default();
+        let mut seen = Seen {
+            lines: 0..0,
+            hidden: 0.0,
+            columns: 1,
+            width: 600,
+        };
+        for (query, n, drawn) in [
+            ("one", 1, 0..1),
+            ("two", 2, 0..2),
+            ("many", 500, 0..12),
+            ("few", 3, 0..3),
+        ] {
+            let group = Group {
+                period: None,
+                first: 0,
+                n,
+            };
+            let lines = Lines::new(Rc::new(vec![group]), 1);
+            let shape = Shape {
+                n_lines: n,
+                width: 600,
+                ..Shape::default()
+            };
+            memory.meet(&found(query), shape);
+            assert_eq!(drawn_lines(&memory, &seen, &lines), drawn, "{query}");
+            // It looks, further down than it can be.
+            memory.is_new = false;
+            seen.lines = memory.heights.window(50_000.0, 900.0);
+            assert_eq!(drawn_lines(&memory, &seen, &lines), seen.lines, "{query}");
+        }
+    }
 }

@@ -46,6 +46,8 @@ pub struct Memory {
     pub(super) on_top: Option<Callback<Option<u32>>>,
     pub(super) goal: Option<Goal>,
     pub(super) current: Option<u32>,
+    /// Whether these results, or this layout of them, were not looked at yet.
+    pub(super) is_new: bool,
 }
 
 /// What rows are laid out by: heights hold for one shape.
@@ -91,6 +93,7 @@ impl Default for Memory {
             on_top: None,
             goal: None,
             current: None,
+            is_new: true,
         }
     }
 }
@@ -149,6 +152,7 @@ impl Memory {
             });
             self.goal = self.goal.or(anchor);
         }
+        self.is_new = true;
         self.shape = shape;
         self.heights = Heights::new(shape.n_lines, guessed_line(shape.density));
     }
@@ -186,6 +190,7 @@ pub(super) fn look(
         scroll::by(correction);
         sight.top += correction;
     }
+    memory.is_new = false;
     memory.position = scroll::position();
     memory.is_in_pane = scroll::is_in_pane(list);
     if memory.goal.is_none() {
