@@ -24,7 +24,9 @@
 //! `OR`.
 //!
 //! A word with signs inside (`COVID-19`) is a phrase. The last word is a
-//! beginning as long as nothing follows it, not even a space.
+//! beginning as long as nothing follows it, not even a space. A number that may
+//! still become one with thousands, or cease to be one, is read both ways: `5.0`
+//! finds *5.0* and *5.000*, `3.141` finds *3.141* and *3.1415*.
 
 mod field;
 mod parse;
@@ -83,6 +85,9 @@ pub struct Atom {
     pub byte_range: Range<usize>,
     /// Whether it was written between quotation marks.
     pub is_quoted: bool,
+    /// Whether it is another reading of what the alternative before it was read
+    /// from, and a worse one.
+    pub is_guess: bool,
 }
 
 /// A part of an article that can be asked for by name.

@@ -38,7 +38,7 @@ impl Index {
     /// bit `doc % 64` of word `doc / 64`.
     pub fn add_longer_docs(&self, typed: &Word, docs: &mut [u64]) {
         for (key, range) in self.beginnings(typed) {
-            match self.prefix_list(&key) {
+            match key.and_then(|key| self.prefix_list(&key)) {
                 Some(list) => list.add_to(docs),
                 None => self.each_longer(typed, range, &mut |term| {
                     self.add_docs(TermId(term), docs);
@@ -53,7 +53,7 @@ impl Index {
     pub fn longer_terms(&self, typed: &Word) -> Vec<Range<u32>> {
         let mut runs: Vec<Range<u32>> = Vec::new();
         for (_, range) in self.beginnings(typed) {
-            if !typed.has_marks() {
+            if takes_all(typed) {
                 if !range.is_empty() {
                     runs.push(range);
                 }
@@ -67,24 +67,26 @@ impl Index {
         runs
     }
 
-    /// Returns the keys that longer words may begin with, with the terms that
-    /// do so but for the marks.
-    fn beginnings(&self, typed: &Word) -> impl Iterator<Item = (String, Range<u32>)> {
-        let prefixes = typed.prefixes().into_iter().enumerate();
-        prefixes.map(|(nth, prefix)| {
-            let key = match nth {
-                0 => typed.key().to_owned(),
-                // Read with y for its only i.
-                _ => typed.key().replacen('i', "y", 1),
-            };
-            (key, self.dictionary.ranges(&prefix).1)
-        })
+    /// Returns the terms that longer words may be but for the marks, in runs, each
+    /// with the key whose list it is where one may be stored.
+    fn beginnings(&self, typed: &Word) -> Vec<(Option<String>, Range<u32>)> {
+        let mut runs = Vec::new();
+        for key in typed.beginnings() {
+            let range = self.dictionary.ranges(&Word::from_key(&key).fold()).1;
+            runs.push(((!typed.lacks_digits()).then_some(key), range));
+        }
+        if typed.may_be_left_out() {
+            let digits = '1'..='9';
+            let terms = digits.filter_map(|digit| self.term(digit.encode_utf8(&mut [0])));
+            runs.extend(terms.map(|term| (None, term.0..term.0 + 1)));
+        }
+        runs
     }
 
     fn each_longer(&self, typed: &Word, range: Range<u32>, emit: &mut dyn FnMut(u32)) {
-        let has_marks = typed.has_marks();
+        let takes_all = takes_all(typed);
         for term in range {
-            if !has_marks
+            if takes_all
                 || typed.liken_key(self.dictionary.key(term), true) == Some(Likeness::Longer)
             {
                 emit(term);
@@ -130,4 +132,9 @@ impl Index {
         found.truncate(max_n);
         found
     }
+}
+
+/// Whether all words that begin as a typed one but for the marks are longer ones.
+fn takes_all(typed: &Word) -> bool {
+    !typed.has_marks() && !typed.lacks_digits()
 }

@@ -92,7 +92,7 @@ impl<'a> Parser<'a> {
         if room == 0 {
             return self.note(&piece.byte_range, NoteKind::TooLong);
         }
-        let Some(mut atom) = self.atom(piece) else {
+        let Some((mut atom, guess)) = self.atom(piece) else {
             return;
         };
         if atom.words.len() > room {
@@ -101,20 +101,28 @@ impl<'a> Parser<'a> {
             atom.is_prefix = false;
         }
         self.n_words += atom.words.len().max(1);
+        let mut alternatives = vec![atom];
+        if let Some(guess) = guess
+            && self.n_words + guess.words.len() <= MAX_WORDS
+        {
+            self.n_words += guess.words.len();
+            alternatives.push(guess);
+        }
         match self.parsed.query.clauses.last_mut() {
             Some(clause) if joins => {
                 clause.byte_range.end = piece.byte_range.end;
-                clause.alternatives.push(atom);
+                clause.alternatives.extend(alternatives);
             }
             _ => self.parsed.query.clauses.push(Clause {
                 is_negative: piece.is_negative,
-                alternatives: vec![atom],
+                alternatives,
                 byte_range: piece.byte_range.clone(),
             }),
         }
     }
 
-    fn atom(&mut self, piece: &Piece<'a>) -> Option<Atom> {
+    /// Returns a piece as it is read, and as it may be read too.
+    fn atom(&mut self, piece: &Piece<'a>) -> Option<(Atom, Option<Atom>)> {
         let Piece {
             byte_range, kind, ..
         } = piece;
@@ -125,6 +133,7 @@ impl<'a> Parser<'a> {
             is_prefix: is_last && *kind != Kind::Quoted,
             byte_range: byte_range.clone(),
             is_quoted: matches!(kind, Kind::Quoted | Kind::Open),
+            is_guess: false,
         };
         let mut words = piece.text;
         if let Some(name) = piece.name {
@@ -135,7 +144,7 @@ impl<'a> Parser<'a> {
             atom.field = name.field(words);
             if let Some(super::Field::Date(_)) = atom.field {
                 atom.is_prefix = false;
-                return Some(atom);
+                return Some((atom, None));
             }
             let is_typed = byte_range.end == self.text.len() && *kind == Kind::Plain;
             if atom.field.is_none()
@@ -145,7 +154,7 @@ impl<'a> Parser<'a> {
                 self.note(byte_range, NoteKind::Unfinished);
                 atom.field = name.field(begun);
                 atom.is_prefix = false;
-                return atom.field.is_some().then_some(atom);
+                return atom.field.is_some().then_some((atom, None));
             }
             if atom.field.is_none() {
                 self.note(byte_range, NoteKind::BadDate);
@@ -155,11 +164,12 @@ impl<'a> Parser<'a> {
         if *kind == Kind::Or {
             self.note(byte_range, NoteKind::LoneOr);
         }
+        let guess = atom.guess(words);
         if !atom.read(words) {
             self.note(byte_range, NoteKind::NoWords);
             return None;
         }
-        Some(atom)
+        Some((atom, guess))
     }
 
     /// Adds a note, or lengthens the last one if it says the same of what stands
@@ -331,6 +341,44 @@ impl Atom {
             _ => self.is_prefix = false,
         }
         !self.words.is_empty()
+    }
+
+    /// Returns how a text is read too if a number of it is still being typed: as
+    /// one that lacks digits of its last group of three, or, if that has three, as
+    /// one where that is no group but will have more.
+    fn guess(&self, text: &str) -> Option<Self> {
+        let text = text.trim_end_matches(is_hidden);
+        let group = text
+            .trim_end_matches(|letter: char| letter.is_ascii_digit())
+            .len();
+        let n_lacking = "000".len().checked_sub(text.len() - group)?;
+        if !self.is_prefix || !text[..group].ends_with(['.', ',']) {
+            return None;
+        }
+        let whole = [text, &"000"[..n_lacking]].concat();
+        let number = tokens(&whole).last()?.byte_range;
+        if number.start >= group {
+            return None;
+        }
+        let parts = if n_lacking > 0 {
+            [&text[..number.start], &whole[number.start..]]
+        } else {
+            text.split_at(group).into()
+        };
+        let mut guess = Self {
+            is_guess: true,
+            ..self.clone()
+        };
+        for part in parts {
+            guess
+                .words
+                .extend(tokens(part).filter_map(|token| token.word()));
+        }
+        if n_lacking > 0 {
+            let last = guess.words.pop()?;
+            guess.words.push(last.lacking(n_lacking as u8)?);
+        }
+        Some(guess)
     }
 }
 

@@ -35,7 +35,7 @@ const MAX_NEAR: usize = 24;
 /// So many articles are read to see whether two words stand together.
 const MAX_READ: usize = 400;
 
-/// How much the exactness of all but the first of alternatives counts.
+/// How much the exactness of guesses counts.
 pub(super) const LESS_TRUST: f32 = 0.5;
 
 /// Words that occur nowhere, each whether it may go on and what was meant by it;
@@ -107,7 +107,7 @@ impl Engine {
     fn correct_clause(&self, text: &str, clause: &mut Clause, notes: &mut Vec<Note>) {
         let mut alternatives = Vec::new();
         for atom in &clause.alternatives {
-            if !matches!(atom.field, None | Some(Field::Title)) {
+            if atom.is_guess || !matches!(atom.field, None | Some(Field::Title)) {
                 alternatives.push(atom.clone());
                 continue;
             }
@@ -137,8 +137,10 @@ impl Engine {
             atoms = meant
                 .iter()
                 .zip(std::iter::repeat(&atoms[0]))
-                .map(|(meant, atom)| {
+                .enumerate()
+                .map(|(nth, (meant, atom))| {
                     let mut atom = atom.clone();
+                    atom.is_guess = nth > 0;
                     atom.words.splice(at..=at, meant.words.iter().cloned());
                     atom.is_prefix &= !is_prefix || meant.is_prefix;
                     atom

@@ -115,7 +115,10 @@ impl Found {
         match (self.is_prefix, next.is_prefix) {
             (true, _) => None,
             (false, false) => Some(self.mark.then(next.mark)),
-            (false, true) => Some(self.mark.then_initial(next.mark)),
+            (false, true) if next.word.keeps_initial() => {
+                Some(self.mark.then_initial(next.mark))
+            }
+            (false, true) => None,
         }
     }
 

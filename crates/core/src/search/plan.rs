@@ -119,11 +119,9 @@ impl Engine {
 
     fn plan_clause(&self, clause: &Clause, typed: &Clause) -> PlannedClause {
         let mut alternatives = Vec::new();
-        let mut before = None;
         for (atom, typed) in clause.alternatives.iter().zip(&typed.alternatives) {
             let mut planned = self.plan_atom(atom, typed);
-            // What stands for the same words as the one before is a guess.
-            if before.replace(&atom.byte_range) == Some(&atom.byte_range) {
+            if atom.is_guess {
                 planned.trust = LESS_TRUST;
             }
             alternatives.push(planned);

@@ -107,9 +107,9 @@ impl Highlighter {
         }
         for word in &made.words {
             let initial = word.word.key().chars().next();
-            match initial.filter(char::is_ascii) {
-                Some(letter) => made.initials |= 1 << u32::from(letter),
-                None => made.initials = u128::MAX,
+            match initial.filter(|_| word.word.keeps_initial()) {
+                Some(letter) if letter.is_ascii() => made.initials |= 1 << u32::from(letter),
+                _ => made.initials = u128::MAX,
             }
         }
         made

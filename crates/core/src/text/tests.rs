@@ -146,7 +146,47 @@ fn a_word_is_written_down_with_what_may_go_on() {
     let json = serde_json::to_string(&typed).expect("plain data");
     let again: Word = serde_json::from_str(&json).expect("just written");
     assert_eq!(again, typed);
-    assert_eq!(again.prefixes(), ["ki", "ky"]);
+    assert_eq!(again.beginnings(), ["ki\u{1}\u{301}", "ky\u{1}\u{301}"]);
+    for typed in [
+        Word::new("05"),
+        Word::new("5000").and_then(|word| word.lacking(2)),
+    ] {
+        let typed = typed.expect("a word");
+        assert_eq!(Word::from_written(typed.written()), typed);
+    }
+}
+
+#[test]
+fn a_number_being_typed_finds_what_it_may_become() {
+    let longer = |typed: &Word, text: &str| {
+        typed.liken(&Word::new(text).expect(text), true) == Some(Likeness::Longer)
+    };
+    let found = |typed: &Word, texts: &[&str]| -> Vec<String> {
+        let found = texts.iter().filter(|text| longer(typed, text));
+        found.map(ToString::to_string).collect()
+    };
+    let texts = [
+        "1",
+        "05",
+        "50",
+        "050",
+        "0912",
+        "5.000",
+        "5.012.345",
+        "5000đ",
+        "505",
+    ];
+    let word = |raw: &str| Word::new(raw).expect(raw);
+    assert_eq!(found(&word("0"), &texts), ["1", "05", "050", "0912"]);
+    assert_eq!(found(&word("05"), &texts), ["050"]);
+    assert_eq!(
+        found(&word("5"), &texts),
+        ["50", "5.000", "5.012.345", "5000đ", "505"]
+    );
+    let lacking = word("5000").lacking(2).expect("a word");
+    assert_eq!(found(&lacking, &texts), ["5.000", "5.012.345", "5000đ"]);
+    assert_eq!(lacking.liken(&word("50"), true), None);
+    assert_eq!(word("05").liken(&word("5"), true), Some(Likeness::Same));
 }
 
 /// Vietnamese, other Latin, signs, digits, hidden characters and marks.
@@ -232,7 +272,7 @@ proptest! {
     #[test]
     fn any_key_is_a_word(key: String, other: String) {
         let (word, other) = (Word::from_key(&key), Word::from_key(&other));
-        let _ = (word.fold(), word.prefixes(), word.spelling(), word.liken(&other, true));
+        let _ = (word.fold(), word.beginnings(), word.spelling(), word.liken(&other, true));
         prop_assert_eq!(word.liken(&word, false), Some(Likeness::Same));
     }
 }

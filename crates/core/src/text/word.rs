@@ -11,15 +11,35 @@ use crate::order;
 use super::key::{Letter, TONE_SIGN, split};
 use super::letter::{Class, class, decompose, is_mark, is_tone, takes_marks};
 
-/// Behind the key of a classed word where a word is written down.
-const CLASS_SIGN: char = '\u{2}';
+/// Behind the key of a word where it is written down: how longer ones begin, if
+/// not as it does.
+const OPENINGS: [(char, Opening); 5] = [
+    ('\u{2}', Opening::WithY),
+    ('\u{3}', Opening::WithZero),
+    ('\u{4}', Opening::Lacking(1)),
+    ('\u{5}', Opening::Lacking(2)),
+    ('\u{6}', Opening::Lacking(3)),
+];
 
 /// A word without what does not count: case, composition, tone placement, y for i.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     key: String,
-    /// Whether its y was read as i: *ky* may be the beginning of *kyo*.
-    is_classed: bool,
+    opening: Opening,
+}
+
+/// How longer words begin whose first letters are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// As this one does; the digits too behind *0*, which is left out of 05.
+    Alike,
+    /// Or with the y that was read as its i: *ky* may be the beginning of *kyo*.
+    WithY,
+    /// With the zero that was left out: *05* is that of *050*, not of *50*.
+    WithZero,
+    /// Alike, with so many more digits, and perhaps groups of three behind them:
+    /// *5.0* lacks two of *5.000*. No word is the same.
+    Lacking(u8),
 }
 
 /// How a word of the text likens one that was typed, best last.
@@ -49,29 +69,41 @@ impl Word {
     pub fn from_key(key: &str) -> Self {
         Self {
             key: key.to_owned(),
-            is_classed: false,
+            opening: Opening::Alike,
         }
     }
 
-    /// Returns a typed word as one text, to be sent or kept: its key, and whether
-    /// its y was read as i.
+    /// Returns the word as a longer one is typed that lacks so many digits: 1 to 3.
+    pub(crate) fn lacking(&self, n_digits: u8) -> Option<Self> {
+        let end = self.key.len().checked_sub(usize::from(n_digits))?;
+        Some(Self {
+            key: self.key.get(..end)?.to_owned(),
+            opening: Opening::Lacking(n_digits),
+        })
+    }
+
+    /// Returns a typed word as one text, to be sent or kept: its key, and how
+    /// longer words begin.
     #[must_use]
     pub fn written(&self) -> String {
         let mut written = self.key.clone();
-        written.extend(self.is_classed.then_some(CLASS_SIGN));
+        let sign = OPENINGS
+            .iter()
+            .find(|(_, opening)| *opening == self.opening);
+        written.extend(sign.map(|(sign, _)| *sign));
         written
     }
 
     /// Undoes `written`.
     #[must_use]
     pub fn from_written(mut written: String) -> Self {
-        let is_classed = written.ends_with(CLASS_SIGN);
-        if is_classed {
+        let sign = OPENINGS.iter().find(|(sign, _)| written.ends_with(*sign));
+        if sign.is_some() {
             written.pop();
         }
         Self {
             key: written,
-            is_classed,
+            opening: sign.map_or(Opening::Alike, |(_, opening)| *opening),
         }
     }
 
@@ -94,13 +126,36 @@ impl Word {
         split(&self.key).0.map(|letter| letter.base).collect()
     }
 
-    /// Returns the beginnings that a longer word may have.
+    /// Returns what the keys of longer words may begin with, but for marks that
+    /// were not typed.
     #[must_use]
-    pub fn prefixes(&self) -> Vec<String> {
-        let fold = self.fold();
-        let unclassed = fold.strip_suffix('i').filter(|_| self.is_classed);
-        let unclassed = unclassed.map(|onset| [onset, "y"].concat());
-        std::iter::once(fold).chain(unclassed).collect()
+    pub fn beginnings(&self) -> Vec<String> {
+        let key = &self.key;
+        match self.opening {
+            Opening::WithZero => vec![["0", key].concat()],
+            // Its only i.
+            Opening::WithY => vec![key.clone(), key.replacen('i', "y", 1)],
+            _ => vec![key.clone()],
+        }
+    }
+
+    /// Whether more digits must follow in a longer word than any.
+    #[must_use]
+    pub fn lacks_digits(&self) -> bool {
+        matches!(self.opening, Opening::Lacking(_))
+    }
+
+    /// Whether the digits 1 to 9 are longer words: a zero before one is no part
+    /// of it.
+    #[must_use]
+    pub fn may_be_left_out(&self) -> bool {
+        self.key == "0" && self.opening == Opening::Alike
+    }
+
+    /// Whether longer words begin with its first letter.
+    #[must_use]
+    pub fn keeps_initial(&self) -> bool {
+        self.opening != Opening::WithZero && !self.may_be_left_out()
     }
 
     /// Whether it was typed with any mark.
@@ -114,7 +169,7 @@ impl Word {
     pub fn without_marks(&self) -> Self {
         Self {
             key: self.fold(),
-            is_classed: self.is_classed,
+            opening: self.opening,
         }
     }
 
@@ -128,8 +183,23 @@ impl Word {
     /// Returns how the word of a key likens this one as typed; see `liken`.
     #[must_use]
     pub fn liken_key(&self, key: &str, is_prefix: bool) -> Option<Likeness> {
-        if self.key == key {
-            return Some(Likeness::Same);
+        match self.opening {
+            Opening::Lacking(n_digits) => {
+                let rest = key.strip_prefix(&self.key)?.bytes();
+                let n_found = rest.take_while(u8::is_ascii_digit).count();
+                let n_over = n_found.checked_sub(usize::from(n_digits))?;
+                let goes_on = is_prefix && n_over % 3 == 0;
+                return goes_on.then_some(Likeness::Longer);
+            }
+            _ if self.key == key => return Some(Likeness::Same),
+            Opening::WithZero if is_prefix => {
+                let goes_on = key.strip_prefix('0')?.starts_with(&self.key);
+                return goes_on.then_some(Likeness::Longer);
+            }
+            _ => {}
+        }
+        if is_prefix && self.may_be_left_out() && matches!(key.as_bytes(), [b'1'..=b'9']) {
+            return Some(Likeness::Longer);
         }
         let ((letters, tone), (mut others, other_tone)) = (split(&self.key), split(key));
         if tone.is_some() && tone != other_tone {
@@ -138,8 +208,8 @@ impl Word {
         let mut must_go_on = false;
         for Letter { base, shape } in letters {
             let other = others.next()?;
-            // The i of a classed word is its last letter.
-            let was_y = self.is_classed && base == 'i' && other.base == 'y';
+            // The i is its last letter.
+            let was_y = self.opening == Opening::WithY && base == 'i' && other.base == 'y';
             must_go_on |= was_y;
             if (base != other.base && !was_y) || (shape.is_some() && shape != other.shape) {
                 return None;
@@ -218,12 +288,16 @@ impl Reader {
                 self.letters[at].shape.get_or_insert(tone);
             }
         }
+        let mut opening = Opening::Alike;
         if let [Letter { base: '0', .. }, second] = &self.letters[..]
             && second.base.is_ascii_digit()
         {
             self.letters.remove(0);
+            opening = Opening::WithZero;
         }
-        let is_classed = class_y(&mut self.letters);
+        if class_y(&mut self.letters) {
+            opening = Opening::WithY;
+        }
         let mut key = String::with_capacity(self.letters.len() * 2 + 3);
         for letter in &self.letters {
             key.push(letter.base);
@@ -233,7 +307,7 @@ impl Reader {
             key.push(TONE_SIGN);
             key.push(tone);
         }
-        (!self.letters.is_empty()).then_some(Word { key, is_classed })
+        (!self.letters.is_empty()).then_some(Word { key, opening })
     }
 }
 

@@ -11,6 +11,8 @@ mod fuzz;
 mod judge;
 /// Archives and queries made by chance, held against a plain search.
 mod oracle;
+/// Words on their way to be typed.
+mod typing;
 
 /// Returns what searches some articles.
 fn engine(articles: &[Article]) -> Engine {

@@ -60,9 +60,10 @@ const WORDS: [&str; 46] = [
 ];
 
 /// What else is typed.
-const TYPED: [&str; 22] = [
+const TYPED: [&str; 27] = [
     "đ", "d", "đuong", "duong", "x", "nam", "năm", "c", "k", "t", "tr", "dan", "50", "xâyy",
-    "đàng", "wrld", "covdi", "zzzz", "Đảng", "5000", "越", "hoả",
+    "đàng", "wrld", "covdi", "zzzz", "Đảng", "5000", "越", "hoả", "0", "5.", "5.0", "5.00",
+    "31/0",
 ];
 
 const SPACES: [&str; 8] = [" ", " ", " ", "  ", "-", ", ", "\u{a0}", " \u{200b}"];
