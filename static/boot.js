@@ -3,14 +3,14 @@
 // whether the page is whole, unpacks the viewer and starts it, in the page and
 // in a worker, and where any of this fails says so.
 //
-// The viewer finds here: window.bienNien = { version, ready, engine, boot }, and
-// in `boot`: archive() for what the page reads of the packed archive, a promise
-// of { catalogue, columns }; part(name) for a part of it, a promise of bytes;
-// engine() for whether a worker has opened it, a promise; ask(question) to ask
-// that worker, a promise; save() to have the archive saved as one page, a
-// promise of { name, size }; resolve(value) for the promise `ready`;
-// failed(kind, detail) to say one of the sentences below; done() to take away
-// what stood there until the viewer has drawn its first page.
+// The viewer finds here: window.bienNien = { version, ready, prepared, engine,
+// boot }, and in `boot`: archive() for what the page reads of the packed archive,
+// a promise of { catalogue, columns }; part(name) for a part of it, a promise of
+// bytes; engine() for whether a worker has opened it, a promise; ask(question) to
+// ask that worker, a promise; save() to have the archive saved as one page, a
+// promise of { name, size }; resolve(name, value) for the promises `ready` and
+// `prepared`; failed(kind, detail) to say one of the sentences below; done() to
+// take away what stood there until the viewer has drawn its first page.
 (function () {
   "use strict";
 
@@ -67,6 +67,7 @@
   var language = root.lang;
   var files = null;
   var catalogue = null;
+  // What settles the promises that scripts are given, by name.
   var settle = {};
   // Promises of the archive's parts, by name.
   var parts = {};
@@ -169,8 +170,8 @@
       add(element, "p", said[1].replace("{detail}", function () { return text; }), languages[at]);
     }
     addDetails(element, kind, text, languages[0]);
-    if (settle.reject) {
-      settle.reject(new Error(kind + (text ? ": " + text : "")));
+    for (var name in settle) {
+      settle[name].reject(new Error(kind + (text ? ": " + text : "")));
     }
   }
 
@@ -558,6 +559,8 @@
     pause.port1.onmessage = function () {
       if (api.prepare()) {
         pause.port2.postMessage(0);
+      } else {
+        postMessage(["prepared"]);
       }
     };
     function answer(event) {
@@ -634,6 +637,8 @@
         } else if (id === "opened") {
           window.bienNien.engine = "worker";
           resolve(ask);
+        } else if (id === "prepared") {
+          settle.prepared.resolve();
         } else if (id === "failed") {
           dismiss();
         } else if (waiting[id]) {
@@ -745,6 +750,14 @@
     });
   }
 
+  function promise(name) {
+    var made = window.bienNien[name] = new Promise(function (resolve, reject) {
+      settle[name] = { resolve: resolve, reject: reject };
+    });
+    // A page that nobody's script waits for has nothing to report.
+    made.catch(function () {});
+  }
+
   root.setAttribute("data-archive", "loading");
   mark("data-theme", chosen("theme"));
   mark("data-density", chosen("density"));
@@ -761,16 +774,11 @@
       save: save,
       failed: failed,
       done: done,
-      resolve: function (value) { settle.resolve(value); }
+      resolve: function (name, value) { settle[name].resolve(value); }
     }
   };
   if (window.Promise) {
-    window.bienNien.ready = new Promise(function (resolve, reject) {
-      settle.resolve = resolve;
-      settle.reject = reject;
-    });
-    // A page that nobody's script waits for has nothing to report.
-    window.bienNien.ready.catch(function () {});
+    ["ready", "prepared"].forEach(promise);
   }
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", boot);

@@ -11,6 +11,8 @@ const { query, typed } = JSON.parse(readFileSync(join(folder, "plan.json")));
 
 /** Between two keystrokes: a fast typist's (Dhakal and others, CHI 2018). */
 const PAUSE_MILLIS = 120;
+/** Between two texts: long enough for what the page does once a typist rests. */
+const REST_MILLIS = 300;
 /** The trace's mark of the tab that is typed in. */
 const MARK = "bien-nien-typing";
 
@@ -36,6 +38,8 @@ const WATCH = `(() => {
         throw new Error("nothing was found");
       }
       seen.searchable = performance.now();
+      await window.bienNien.prepared;
+      seen.prepared = performance.now();
     }).catch((error) => (seen.error = String(error)));
   };
   look();
@@ -61,17 +65,18 @@ async function openOurs(chromium, name) {
   const tab = await chromium.open();
   await tab.send("Page.addScriptToEvaluateOnNewDocument", { source: WATCH });
   await tab.go(address(name));
-  await until(tab, "Boolean(seen.searchable && seen.rows)");
+  // Texts are read after the page can be searched: time and memory have settled
+  // when that is done.
+  await until(tab, "Boolean(seen.prepared && seen.rows)");
   return tab;
 }
 
 async function timeOurs(chromium, name) {
   const tab = await openOurs(chromium, name);
-  const { rows, ready, searchable } = await tab.evaluate("seen");
-  await sleep(300);
+  const { rows, ready, searchable, prepared } = await tab.evaluate("seen");
   const { total: memory } = await tab.memory();
   await tab.close();
-  return { rows, ready, searchable, memory };
+  return { rows, ready, searchable, prepared, memory };
 }
 
 async function timeBare(chromium, name) {
@@ -95,7 +100,6 @@ async function tasksWhileTyping(program, name) {
   const chromium = new Chromium(program);
   try {
     const tab = await openOurs(chromium, name);
-    await sleep(1500);
     const events = [];
     let complete;
     const ended = new Promise((resolve) => (complete = resolve));
@@ -118,7 +122,9 @@ async function tasksWhileTyping(program, name) {
       for (const letter of text) {
         await press(tab, letter);
       }
-      await sleep(300);
+      const found = 'document.querySelector("[data-results]")?.dataset.query';
+      await until(tab, `${found} === ${JSON.stringify(text)}`);
+      await sleep(REST_MILLIS);
     }
     const value = await tab.evaluate(`${field}.value`);
     if (value !== typed.at(-1)) {

@@ -107,7 +107,12 @@ pub fn resolve(title: &str, n_articles: u32) {
     // Setting a field of an object made here cannot fail.
     let _ = Reflect::set(&value, &"title".into(), &title.into());
     let _ = Reflect::set(&value, &"articles".into(), &n_articles.into());
-    call("resolve", &[value.into()]);
+    call("resolve", &["ready".into(), value.into()]);
+}
+
+/// Resolves `bienNien.prepared`: all texts were read.
+pub(super) fn prepared() {
+    call("resolve", &["prepared".into()]);
 }
 
 /// Says a panic where everybody sees it.

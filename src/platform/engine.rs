@@ -192,6 +192,7 @@ async fn prepare(desk: Rc<Desk>, turns: Turns) {
         clock::wait(IDLE_MILLIS).await;
         has_more = turns.is_taken() || desk.prepare();
     }
+    boot::prepared();
 }
 
 /// The page has so long to itself between two little pieces of work, in

@@ -5,7 +5,7 @@ use thirtyfour::prelude::By;
 
 use super::Journey;
 use crate::engine::Engine;
-use crate::failure::{Outcome, check};
+use crate::failure::{Outcome, check, same};
 use crate::page::Page;
 
 /// A sentence says what is wrong and what to do.
@@ -21,11 +21,13 @@ pub(crate) async fn says_so(page: Page<'_>, journey: Journey) -> Outcome {
     .await?;
     let text = page.run("return document.body.innerText").await?;
     check_sentence(text.as_str().unwrap_or_default(), journey)?;
-    let script = "return bienNien.ready.then(() => 'ready', () => 'refused')";
-    let ready = page.ask(script).await?;
-    check(ready == json!("refused"), || {
-        format!("bienNien.ready is {ready}")
-    })
+    for promise in ["ready", "prepared"] {
+        let script =
+            format!("return bienNien.{promise}.then(() => 'resolved', () => 'refused')");
+        let found = page.ask(&script).await?;
+        same(promise, found, json!("refused"))?;
+    }
+    Ok(())
 }
 
 async fn without_script(page: Page<'_>) -> Outcome {

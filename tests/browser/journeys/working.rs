@@ -37,6 +37,7 @@ pub(crate) async fn drops_what_is_stale(page: Page<'_>) -> Outcome {
         page.run("return bienNien.engine").await?,
         json!("worker"),
     )?;
+    is_prepared(page).await?;
     page.run(HOLD).await?;
     let typed = "cầu treo Suối Lụa";
     let type_fast = format!(
@@ -63,6 +64,12 @@ pub(crate) async fn drops_what_is_stale(page: Page<'_>) -> Outcome {
     )
 }
 
+/// Says when all texts were read, whoever reads them.
+async fn is_prepared(page: Page<'_>) -> Outcome {
+    let said = "return (await bienNien.prepared) === undefined";
+    same("bienNien.prepared", page.ask(said).await?, json!(true))
+}
+
 /// Does all that it does with a worker.
 pub(crate) async fn does_without(page: Page<'_>) -> Outcome {
     page.open("").await?;
@@ -77,6 +84,7 @@ pub(crate) async fn does_without(page: Page<'_>) -> Outcome {
         page.run("return bienNien.engine").await?,
         json!("page"),
     )?;
+    is_prepared(page).await?;
     page.set_query("\"cầu treo\"").await?;
     same("data-total", page.results_of("\"cầu treo\"").await?, 3)?;
     page.click("[data-results] article[data-id] a[href]")

@@ -136,7 +136,9 @@ fn section(opened: &Value, folder: &Path) -> Result<String> {
     for (file, key, what) in pages {
         let bytes = fs::metadata(folder.join(format!("{file}.html")))?.len();
         let mut row = vec![what.to_owned(), format!("{:.1}", bytes as f64 / 1e6)];
-        row.extend(["rows", "ready", "searchable"].map(|time| show(median(key, time))));
+        row.extend(
+            ["rows", "ready", "searchable", "prepared"].map(|time| show(median(key, time))),
+        );
         let memory = median(key, "memory").map(|bytes| format!("{:.1}", bytes / 1e6));
         row.push(memory.unwrap_or_else(|| "–".to_owned()));
         rows.push(row);
@@ -184,6 +186,7 @@ fn section(opened: &Value, folder: &Path) -> Result<String> {
                 "first rows painted",
                 "ready",
                 "searchable",
+                "prepared",
                 "memory, MB"
             ],
             &rows
