@@ -30,6 +30,7 @@
 mod build;
 mod dictionary;
 mod find;
+mod near;
 mod postings;
 mod prefixes;
 #[cfg(test)]
@@ -37,12 +38,13 @@ mod tests;
 
 use std::cell::OnceCell;
 
+pub use self::near::Near;
+
 use self::dictionary::{BLOCK_TERMS, Dictionary, Record};
 use self::postings::List;
 use self::prefixes::Prefixes;
 use crate::article::Article;
 use crate::bytes::{BytesError, Reader, SEAL_BYTES, unseal};
-use crate::text::Sketch;
 
 /// A term's place in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,8 +107,8 @@ pub struct Index {
     average_len: f32,
     /// By term; empty where every term has its number for a slot.
     slots: Vec<u16>,
-    /// By term; made when a word is first misspelt.
-    sketches: OnceCell<Vec<Sketch>>,
+    /// See `near`; made when a word is first misspelt.
+    steps: OnceCell<Vec<u8>>,
 }
 
 impl Index {
@@ -161,7 +163,7 @@ impl Index {
             lens,
             slots: slots(&records),
             records,
-            sketches: OnceCell::new(),
+            steps: OnceCell::new(),
             bytes,
         })
     }

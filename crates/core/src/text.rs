@@ -25,9 +25,10 @@ mod spelling;
 mod tokenise;
 mod word;
 
+pub(crate) use key::{bases, n_alike};
 pub use key::{beginnings, cmp_fold, cmp_keys, fold_starts_with};
 pub(crate) use letter::{is_hidden, is_mark};
-pub use similar::{Sketch, Typo};
+pub use similar::{MAX_READ, Reading, Typo};
 pub use tokenise::{Token, Tokens, tokens};
 pub use word::{Likeness, Word};
 

@@ -4,12 +4,7 @@ use std::ops::Range;
 
 use super::Index;
 use super::TermId;
-use crate::order;
-use crate::text::{Likeness, Sketch, Typo, Word};
-
-/// Words of so many letters or more may have two misspelt; Elasticsearch's
-/// `fuzziness: AUTO` draws the same line.
-const MIN_TWO_EDITS: usize = 6;
+use crate::text::{Likeness, Word};
 
 impl Index {
     /// Returns the terms whose words a typed one finds as they are, the same or
@@ -92,45 +87,6 @@ impl Index {
                 emit(term);
             }
         }
-    }
-
-    /// Returns the terms that a misspelt word may mean, at most so many, and how
-    /// far each is in quarters of an edit: the nearest first, of those equally
-    /// near the more frequent. With two edits only where one is not enough.
-    #[must_use]
-    pub fn similar(&self, typed: &Word, is_prefix: bool, max_n: usize) -> Vec<(TermId, u8)> {
-        let max_edits = 1 + u8::from(typed.fold().chars().count() >= MIN_TWO_EDITS);
-        for n_edits in 1..=max_edits {
-            let Some(typo) = Typo::new(typed, n_edits, is_prefix) else {
-                break;
-            };
-            let found = self.near(&typo, max_n);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    fn near(&self, typo: &Typo, max_n: usize) -> Vec<(TermId, u8)> {
-        let all = 0..self.n_terms();
-        let sketches = self.sketches.get_or_init(|| {
-            all.map(|term| Sketch::new(self.dictionary.key(term)))
-                .collect()
-        });
-        let mut found: Vec<(TermId, u8)> = Vec::new();
-        for (term, sketch) in (0..).zip(sketches) {
-            if typo.may_be(*sketch)
-                && let Some(distance) = typo.distance(self.dictionary.key(term))
-            {
-                found.push((TermId(term), distance));
-            }
-        }
-        order::sort_by_key(&mut found, |(term, distance)| {
-            (*distance, std::cmp::Reverse(self.df(*term)), *term)
-        });
-        found.truncate(max_n);
-        found
     }
 }
 

@@ -327,7 +327,7 @@ fn a_misspelt_word_finds_what_is_nearest_and_then_most_frequent() {
         let found = index.similar(&word, false, 3);
         found
             .iter()
-            .map(|(term, _)| index.key(*term).to_owned())
+            .map(|near| index.key(near.term).to_owned())
             .collect::<Vec<_>>()
     };
     let key = |raw: &str| Word::new(raw).expect(raw).into_key();

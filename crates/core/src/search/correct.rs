@@ -13,6 +13,7 @@ use std::rc::Rc;
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
 use super::scan::has_phrase;
+use crate::index::Near;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::{Word, tokens};
 
@@ -20,7 +21,7 @@ use crate::text::{Word, tokens};
 const MAX_ALTERNATIVES: usize = 6;
 
 /// Words of fewer letters are like too many others.
-const MIN_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 3;
 
 /// Words of more letters are not cut in two: nobody runs that many together.
 const MAX_LETTERS: usize = 30;
@@ -28,9 +29,6 @@ const MAX_LETTERS: usize = 30;
 /// What is meant by so many words is kept: whoever types on asks again with every
 /// letter.
 const MAX_KEPT: usize = 64;
-
-/// So many near words are looked at; without marks several are one.
-const MAX_NEAR: usize = 24;
 
 /// So many articles are read to see whether two words stand together.
 const MAX_READ: usize = 400;
@@ -185,7 +183,7 @@ impl Engine {
             return Vec::new();
         }
         let mut meant: Vec<Meant> = self.split(word, is_prefix).into_iter().collect();
-        for (term, _) in self.index.similar(word, is_prefix, MAX_NEAR) {
+        for Near { term, .. } in self.index.similar(word, is_prefix, MAX_ALTERNATIVES) {
             if meant.len() == MAX_ALTERNATIVES {
                 break;
             }

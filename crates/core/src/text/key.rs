@@ -62,8 +62,23 @@ pub(super) fn split(key: &str) -> (Letters<'_>, Option<char>) {
     }
 }
 
-fn bases(key: &str) -> impl Iterator<Item = char> {
+/// Returns the letters of a key without their marks: its fold.
+pub(crate) fn bases(key: &str) -> impl Iterator<Item = char> {
     split(key).0.map(|letter| letter.base)
+}
+
+/// Returns how many letters two folds begin with alike; nothing if they are the
+/// same. Takes their keys.
+pub(crate) fn n_alike(a: &str, b: &str) -> Option<usize> {
+    let (mut a, mut b) = (bases(a), bases(b));
+    let mut n = 0;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return None,
+            (a, b) if a != b => return Some(n),
+            _ => n += 1,
+        }
+    }
 }
 
 /// Compares a key's fold with a fold.
