@@ -64,7 +64,7 @@ impl Oracle {
             words
         };
         let articles = articles.iter().map(read).collect();
-        let mut folds: Vec<String> = vocabulary.iter().flat_map(Word::prefixes).collect();
+        let mut folds: Vec<String> = vocabulary.iter().flat_map(folds).collect();
         folds.sort();
         folds.dedup();
         Self {
@@ -76,7 +76,7 @@ impl Oracle {
 
     /// Whether any word of the corpus is this, or begins so, whatever its marks.
     pub(crate) fn is_known(&self, word: &Word) -> bool {
-        word.prefixes().iter().any(|fold| {
+        folds(word).iter().any(|fold| {
             let at = self.folds.partition_point(|known| known < fold);
             self.folds
                 .get(at)
@@ -165,6 +165,12 @@ impl Oracle {
     pub(crate) fn n_articles(&self) -> usize {
         self.articles.len()
     }
+}
+
+/// Returns what longer words begin with, without marks.
+fn folds(word: &Word) -> Vec<String> {
+    let keys = word.beginnings().into_iter();
+    keys.map(|key| Word::from_key(&key).fold()).collect()
 }
 
 #[cfg(test)]
