@@ -51,8 +51,8 @@ fn sentences(kind: NoteKind) -> (&'static str, &'static str) {
             "the query only leaves out; everything else is shown",
         ),
         NoteKind::MarksForgiven => (
-            "không bài nào khớp đúng dấu đã gõ; đây là những bài khớp khi bỏ qua dấu",
-            "nothing matches with the marks as typed; these match without them",
+            "không bài nào khớp đúng dấu của “{part}”; đây là những bài khớp khi bỏ qua dấu ấy",
+            "nothing matches “{part}” with these marks; these match without them",
         ),
         NoteKind::Corrected => (
             "không có bài nào khớp “{part}”; đây là kết quả cho {words}",

@@ -35,7 +35,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Word;
+use crate::text::{Word, tokens};
 use crate::timeline::Days;
 
 pub(crate) use parse::is_quote;
@@ -88,6 +88,30 @@ pub struct Atom {
     /// Whether it is another reading of what the alternative before it was read
     /// from, and a worse one.
     pub is_guess: bool,
+}
+
+impl Atom {
+    /// Returns where in the query's text one of its words stands: UTF-8 bytes. Of
+    /// one that is not there as it was read, where the atom stands.
+    #[must_use]
+    pub fn word_range(&self, text: &str, at: usize) -> Range<usize> {
+        let part = text.get(self.byte_range.clone()).unwrap_or_default();
+        let mut read: Vec<(Word, Range<usize>)> = Vec::new();
+        for token in tokens(part) {
+            read.extend(token.word().map(|word| (word, token.byte_range)));
+        }
+        // A field's name stands before them.
+        let places = read.windows(self.words.len().max(1));
+        let mut places = places.rev().filter(|place| {
+            let words = place.iter().map(|(word, _)| word);
+            words.eq(&self.words)
+        });
+        let place = places.next().and_then(|place| place.get(at));
+        place.map_or(self.byte_range.clone(), |(_, place)| {
+            let Range { start, .. } = self.byte_range;
+            start + place.start..start + place.end
+        })
+    }
 }
 
 /// A part of an article that can be asked for by name.

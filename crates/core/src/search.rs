@@ -9,6 +9,7 @@ mod engine;
 mod evaluate;
 mod fields;
 mod filter;
+mod forgive;
 mod found;
 mod instead;
 mod logarithm;

@@ -15,7 +15,7 @@ use super::evaluate::{Evaluated, without_marks};
 use super::scan::has_phrase;
 use crate::index::Near;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
-use crate::text::{Word, tokens};
+use crate::text::Word;
 
 /// So many words at most are looked for in place of one.
 const MAX_ALTERNATIVES: usize = 6;
@@ -97,7 +97,7 @@ impl Engine {
     }
 
     /// Whether any article has a word.
-    fn is_known(&self, word: &Word, is_prefix: bool) -> bool {
+    pub(super) fn is_known(&self, word: &Word, is_prefix: bool) -> bool {
         !self.index.whole_terms(word).is_empty()
             || is_prefix && !self.index.longer_terms(word).is_empty()
     }
@@ -126,7 +126,7 @@ impl Engine {
             }
             let meant = self.meant(word, is_prefix);
             let Some(first) = meant.first() else { continue };
-            let place = place(text, atom, word);
+            let place = atom.word_range(text, at);
             notes.push(if first.is_corrected {
                 note(place, meant.iter().map(Meant::spelling))
             } else {
@@ -295,17 +295,6 @@ fn single(clause: &Clause) -> Option<(&Word, &Atom)> {
     };
     let is_plain = !clause.is_negative && !atom.is_quoted && atom.field.is_none();
     is_plain.then_some((word, atom))
-}
-
-/// Returns where in a query's text a word of an atom stands.
-fn place(text: &str, atom: &Atom, word: &Word) -> Range<usize> {
-    let Range { start, .. } = atom.byte_range;
-    let part = text.get(atom.byte_range.clone()).unwrap_or_default();
-    // A field's name stands before it.
-    let found = tokens(part).filter(|token| token.word().as_ref() == Some(word));
-    found.last().map_or(atom.byte_range.clone(), |token| {
-        start + token.byte_range.start..start + token.byte_range.end
-    })
 }
 
 fn note(byte_range: Range<usize>, words: impl Iterator<Item = String>) -> Note {

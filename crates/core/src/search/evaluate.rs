@@ -9,6 +9,7 @@ use super::filter::{Filter, range};
 use super::plan::Plan;
 use super::resolved::{Highlighter, Resolved};
 use super::{Facet, SearchOptions, SearchResults, Sort};
+use crate::date::Date;
 use crate::query::{self, Note, NoteKind, Parsed, Query};
 use crate::timeline::Days;
 
@@ -37,7 +38,7 @@ impl Engine {
         let mut notes = found.notes.clone();
         let filter = self.filter(options, range(options, &mut notes));
         let kept = keep(&found, &filter);
-        self.note_uncertain(query, &found, &kept.docs, &mut notes);
+        self.note_uncertain(query, &found, filter.range, &kept.docs, &mut notes);
         let level = options.level.unwrap_or(self.level);
         let spread = self.spread(level, &kept.docs, kept.n);
         let unranged = match filter.range {
@@ -126,6 +127,7 @@ impl Engine {
         &self,
         query: &str,
         found: &Evaluated,
+        range: Option<Days>,
         docs: &Bits,
         notes: &mut Vec<Note>,
     ) {
@@ -135,14 +137,13 @@ impl Engine {
             .iter()
             .filter(|clause| !clause.is_negative);
         let times = positive.flat_map(|clause| &clause.alternatives);
-        for days in times.filter_map(|atom| atom.days) {
+        for days in times.filter_map(|atom| atom.days).chain(range) {
             let may_lie = |doc: u32| {
-                let date = self.catalogue.date(doc);
-                date.is_some_and(|date| {
-                    let its = Days::from(date);
-                    its.first <= days.last
-                        && days.first <= its.last
-                        && (date.is_in_doubt() || !days.contains(its))
+                self.dates[doc as usize].is_some_and(|its| {
+                    let overlaps = its.first <= days.last && days.first <= its.last;
+                    let is_in_doubt =
+                        || self.catalogue.date(doc).is_some_and(Date::is_in_doubt);
+                    overlaps && (!days.contains(its) || is_in_doubt())
                 })
             };
             if docs.iter().any(may_lie) {
@@ -171,15 +172,9 @@ impl Engine {
         if !asked.docs.is_empty() {
             return Evaluated { notes, ..asked };
         }
-        let bare = without_marks(&query);
-        if bare != query {
-            let mut forgiven = self.evaluate_query(text, &bare, &query);
-            if !forgiven.docs.is_empty() {
-                forgiven.notes = notes;
-                let note = Note::new(0..text.len(), NoteKind::MarksForgiven);
-                forgiven.notes.push(note);
-                return forgiven;
-            }
+        if let Some(mut forgiven) = self.forgiven(text, &query) {
+            forgiven.notes.splice(0..0, notes);
+            return forgiven;
         }
         if asked.plan.has_words()
             && let Some(mut corrected) = self.corrected(text, &query)

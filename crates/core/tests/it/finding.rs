@@ -102,6 +102,49 @@ fn typed_marks_are_forgiven_only_when_nothing_matches_and_that_is_said() {
 }
 
 #[test]
+fn only_marks_that_keep_a_query_from_matching_are_forgiven() {
+    let articles = [
+        article("Đảng bộ xã"),
+        article("đang bò xá"),
+        article("đăng bồ"),
+    ];
+    let forgiven = |query: &str| {
+        let results = search(&articles, query);
+        assert!(
+            results
+                .notes
+                .iter()
+                .all(|note| note.kind == NoteKind::MarksForgiven)
+        );
+        let parts = results
+            .notes
+            .iter()
+            .map(|note| &query[note.byte_range.clone()]);
+        let parts = parts.map(str::to_owned).collect::<Vec<_>>().join(", ");
+        let ids = ids(&results)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        (ids.join(", "), parts)
+    };
+    // The one word that occurs nowhere.
+    assert_eq!(forgiven("đảng bỗ "), ("Đảng bộ xã".into(), "bỗ".into()));
+    assert_eq!(
+        forgiven("đảng title:x OR bỗ-xã "),
+        ("Đảng bộ xã".into(), "bỗ".into())
+    );
+    // All are somewhere, but not together.
+    assert_eq!(
+        forgiven("đảng \"bò xá\""),
+        ("Đảng bộ xã, đang bò xá".into(), "đảng, bò xá".into())
+    );
+    assert_eq!(
+        forgiven("xã bồ -đăng "),
+        ("Đảng bộ xã, đang bò xá".into(), "xã bồ".into())
+    );
+}
+
+#[test]
 fn composed_and_decomposed_cases_tone_places_and_both_d_are_the_same() {
     let spellings = ["Đảng", "ĐẢNG", "Ðảng", "Đa\u{309}ng", "đ\u{ad}ảng"];
     for query in spellings {
@@ -289,6 +332,20 @@ fn an_uncertain_date_matches_by_overlap_and_is_flagged() {
     got.sort_unstable();
     assert_eq!(got, want);
     assert_eq!(notes(&results), [NoteKind::UncertainDates]);
+    let range = SearchOptions {
+        from: Some("2019-07-08".into()),
+        to: Some("2019-07-08".into()),
+        ..SearchOptions::default()
+    };
+    let results = crate::engine(&articles).search("", &range);
+    assert_eq!(notes(&results), [NoteKind::UncertainDates]);
+    assert_eq!(results.total, 4);
+    let year = SearchOptions {
+        from: Some("2020".into()),
+        to: None,
+        ..SearchOptions::default()
+    };
+    assert_eq!(notes(&crate::engine(&articles).search("", &year)), []);
     check_ids(&articles, "ngày:1960 ", &["1954/1975"]);
     let results = search(&articles, "ngày:2020 ");
     assert_eq!(

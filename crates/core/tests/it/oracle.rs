@@ -151,6 +151,45 @@ fn check_scores(
     Ok(())
 }
 
+/// Checks that notes name the words whose marks were forgiven, each once.
+fn check_forgiven(
+    text: &str,
+    asked: &Query,
+    forgiven: Option<&Query>,
+    results: &SearchResults,
+) -> Result<(), TestCaseError> {
+    let notes = results.notes.iter();
+    let notes = notes.filter(|note| note.kind == NoteKind::MarksForgiven);
+    let places: Vec<_> = notes.map(|note| note.byte_range.clone()).collect();
+    prop_assert!(places.is_sorted_by(|a, b| a.end <= b.start), "{places:?}");
+    let atoms = |query: &Query| -> Vec<query::Atom> {
+        let clauses = query.clauses.iter().cloned();
+        clauses.flat_map(|clause| clause.alternatives).collect()
+    };
+    let bare = atoms(forgiven.unwrap_or(asked));
+    for (atom, bare) in atoms(asked)
+        .iter()
+        .zip(&bare)
+        .filter(|(atom, _)| !atom.is_guess)
+    {
+        for (at, word) in bare.words.iter().enumerate() {
+            let place = atom.word_range(text, at);
+            let holds = |told: &std::ops::Range<usize>| {
+                told.start <= place.start && place.end <= told.end
+            };
+            let is_told = places.iter().any(holds);
+            prop_assert_eq!(
+                is_told,
+                *word != atom.words[at],
+                "{:?} in {:?}",
+                place,
+                text
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Asks one question and checks the answer.
 pub(crate) fn check(
     engine: &Engine,
@@ -174,16 +213,10 @@ pub(crate) fn check(
         // What was meant is the engine's to say; here only that something is.
         return Ok(());
     }
-    let bare = brute::without_marks(&asked);
-    let query = if says(NoteKind::MarksForgiven) {
-        &bare
-    } else {
-        &asked
-    };
-    prop_assert!(
-        says(NoteKind::MarksForgiven) || brute.finds_any(&asked) || !brute.finds_any(&bare),
-        "marks are not forgiven"
-    );
+    let forgiven = brute.forgiven(&asked).filter(|_| !brute.finds_any(&asked));
+    prop_assert_eq!(says(NoteKind::MarksForgiven), forgiven.is_some());
+    check_forgiven(text, &asked, forgiven.as_ref(), &results)?;
+    let query = forgiven.as_ref().unwrap_or(&asked);
     if options.sort == Sort::Relevance && !is_changed && has_words(query) {
         check_scores(&results, brute, query)?;
     }

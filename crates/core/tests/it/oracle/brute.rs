@@ -74,6 +74,36 @@ impl<'a> Brute<'a> {
         self.docs.iter().any(|doc| self.matches(doc, query))
     }
 
+    /// Returns the query with typed marks forgiven where it finds something then:
+    /// those of words that occur nowhere, or else all.
+    pub(crate) fn forgiven(&self, query: &Query) -> Option<Query> {
+        let with_fewer = |of_all: bool| {
+            let mut bare = query.clone();
+            let positive = bare.clauses.iter_mut().filter(|clause| !clause.is_negative);
+            for atom in positive.flat_map(|clause| &mut clause.alternatives) {
+                let typed = atom.clone();
+                for (at, word) in atom.words.iter_mut().enumerate() {
+                    if of_all || self.is_nowhere(&typed, at) {
+                        *word = word.without_marks();
+                    }
+                }
+            }
+            bare
+        };
+        let mut found = [with_fewer(false), with_fewer(true)].into_iter();
+        found.find(|bare| bare != query && self.finds_any(bare))
+    }
+
+    fn is_nowhere(&self, atom: &Atom, at: usize) -> bool {
+        match atom.field {
+            None | Some(Field::Title) => {
+                let is_prefix = atom.is_prefix && at + 1 == atom.words.len();
+                self.keys(&atom.words[at], is_prefix).is_empty()
+            }
+            _ => !self.docs.iter().any(|doc| self.has(doc, atom)),
+        }
+    }
+
     pub(crate) fn answer(&self, query: &Query, options: &SearchOptions) -> Answer {
         let range = range(options);
         let level = options.level.expect("the oracle is given a level");
@@ -100,7 +130,7 @@ impl<'a> Brute<'a> {
             if kept_out.is_empty() && in_range {
                 answer.spread.add(doc.article.date, level);
                 answer.ids.push(doc.article.id.0.clone());
-                answer.is_uncertain |= doc.is_uncertain(query);
+                answer.is_uncertain |= doc.is_uncertain(query, range);
             }
         }
         for facet in Facet::ALL {
@@ -256,7 +286,7 @@ impl<'a> Doc<'a> {
     }
 
     /// Whether it may lie in a time asked for, and may not.
-    fn is_uncertain(&self, query: &Query) -> bool {
+    fn is_uncertain(&self, query: &Query, range: (Day, Day)) -> bool {
         let positive = query.clauses.iter().filter(|clause| !clause.is_negative);
         let mut fields = positive
             .flat_map(|clause| &clause.alternatives)
@@ -264,13 +294,15 @@ impl<'a> Doc<'a> {
         let Some(date) = self.article.date else {
             return false;
         };
+        let may_lie = |first, last| {
+            let is_inside = first <= date.first() && date.last() <= last;
+            date.overlaps(first, last) && (date.is_in_doubt() || !is_inside)
+        };
+        let is_asked = range != (Day::MIN, Day::MAX);
         fields.any(|field| match field {
-            Some(Field::Date(Days { first, last })) => {
-                let is_inside = first <= date.first() && date.last() <= last;
-                date.overlaps(first, last) && (date.is_in_doubt() || !is_inside)
-            }
+            Some(Field::Date(Days { first, last })) => may_lie(first, last),
             _ => false,
-        })
+        }) || is_asked && may_lie(range.0, range.1)
     }
 }
 
@@ -281,21 +313,6 @@ fn mean(numbers: &[f32]) -> f32 {
 
 fn words(text: &str) -> Vec<Word> {
     tokens(text).filter_map(|token| token.word()).collect()
-}
-
-/// Returns the query with no marks where something must be found.
-pub(crate) fn without_marks(query: &Query) -> Query {
-    let mut bare = query.clone();
-    for clause in bare.clauses.iter_mut().filter(|clause| !clause.is_negative) {
-        for word in clause
-            .alternatives
-            .iter_mut()
-            .flat_map(|atom| &mut atom.words)
-        {
-            *word = word.without_marks();
-        }
-    }
-    bare
 }
 
 pub(crate) fn newest_first(a: &Article, b: &Article) -> Ordering {
