@@ -43,7 +43,7 @@ mod tests {
             ..SearchResults::default()
         };
         let reply = reply(query, results, 0.0, Words::default());
-        let json = serde_json::to_string(&reply).expect("it is plain data");
+        let json = reply.to_json();
         insta::assert_snapshot!(json, @r#"{"total":0,"items":[],"facets":{},"bins":[],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"“OR” đứng một mình nên được tìm như một từ"}],"millis":0.0}"#);
     }
 

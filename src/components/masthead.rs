@@ -90,9 +90,9 @@ pub fn Masthead(props: &MastheadProps) -> Html {
 fn mark(opened: &Opened) -> Html {
     let extra = &opened.head.extra;
     let images = ["icon", "favicon"].into_iter();
-    let mut images = images.filter_map(|name| extra.get(name)?.as_str());
+    let mut images = images.filter_map(|name| extra.text(name));
     match images.find(|address| address.starts_with("data:image/")) {
-        Some(address) => html! { <img class="seal" src={address.to_owned()} alt="" /> },
+        Some(address) => html! { <img class="seal" src={address} alt="" /> },
         None => seal(),
     }
 }

@@ -78,7 +78,7 @@ impl Desk {
         let numbers = numbers.map(|numbers| numbers.to_vec()).unwrap_or_default();
         let options = || -> Result<SearchOptions, String> {
             let options = question.get(2).as_string().unwrap_or_default();
-            serde_json::from_str(&options).map_err(|error| error.to_string())
+            SearchOptions::from_json(&options).map_err(|error| error.to_string())
         };
         let kind = question.get(0).as_f64().unwrap_or_default();
         let bytes = match kind as u32 {

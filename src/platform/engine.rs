@@ -147,8 +147,7 @@ impl Engine {
         if !is_wanted() {
             return None;
         }
-        let options = options.map(serde_json::to_string);
-        let options = options.transpose().ok()?.unwrap_or_default();
+        let options = options.map(SearchOptions::to_json).unwrap_or_default();
         let question = Array::of4(
             &(kind as u32).into(),
             &query.into(),

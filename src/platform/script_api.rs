@@ -8,7 +8,6 @@ use biennien_core::archive::feed;
 use biennien_core::article::ArticleId;
 use biennien_core::search::SearchOptions;
 use js_sys::{Error, JSON, Promise, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::future_to_promise;
@@ -75,8 +74,7 @@ async fn answer(
     let answer = opened.engine.search(&query, &options, &|| true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
     let reply = reply(&query, answer.results, answer.millis, words);
-    let json = serde_json::to_string(&reply).map_err(|error| refusal(&error.to_string()))?;
-    JSON::parse(&json)
+    JSON::parse(&reply.to_json())
 }
 
 fn read_options(options: JsValue) -> Result<SearchOptions, JsValue> {
@@ -89,8 +87,7 @@ fn read_options(options: JsValue) -> Result<SearchOptions, JsValue> {
     // Through JSON, so that fields that are undefined count as absent and
     // fields that are unknown are named.
     let json = JSON::stringify(&options)?.as_string().unwrap_or_default();
-    let mut reader = serde_json::Deserializer::from_str(&json);
-    let options = SearchOptions::deserialize(&mut reader)
+    let options = SearchOptions::from_json(&json)
         .map_err(|error| refusal(&format!("options: {error}")))?;
     check(&options).map_err(|error| refusal(&format!("options: {error}")))?;
     Ok(options)
@@ -100,7 +97,7 @@ async fn item(opened: Shared<Opened>, id: JsValue) -> Result<JsValue, JsValue> {
     let (_, doc) = known(&opened, &id)?;
     let article = opened.read(doc).await;
     let article = article.map_err(|error| refusal(&error))?;
-    JSON::parse(&feed::item(&article).to_string())
+    JSON::parse(&feed::item(&article))
 }
 
 fn known(opened: &Opened, id: &JsValue) -> Result<(ArticleId, u32), JsValue> {

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may use only those to its left.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "order",
     "bytes",
+    "json",
     "date",
     "timeline",
     "article",

@@ -6,14 +6,15 @@ mod blocks;
 pub mod feed;
 mod fields;
 pub(crate) mod gzip;
+mod item;
 pub mod packed;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::article::Article;
 pub(crate) use crate::article::newest_first;
 use crate::date::Date;
+use crate::json::Extra;
 use crate::order;
 use crate::timeline::Days;
 
@@ -41,9 +42,9 @@ pub struct Archive {
     /// Its articles. Order is kept; `sort_articles` gives the canonical one.
     pub articles: Vec<Article>,
     /// Fields of the feed that are not known here, kept.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
     /// Fields of the feed's `_biennien` that are not known here, kept.
-    pub extra_biennien: Map<String, Value>,
+    pub extra_biennien: Extra,
 }
 
 /// When and by what an archive was made.

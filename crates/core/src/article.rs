@@ -8,10 +8,10 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::date::Date;
+use crate::json::Extra;
 
 /// What names an article in addresses, notes and citations; never empty.
 #[derive(
@@ -89,9 +89,9 @@ pub struct Article {
     /// Where it came from and what was guessed.
     pub provenance: Provenance,
     /// Fields of the JSON Feed item that are not known here, kept.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
     /// Fields of the item's `_biennien` that are not known here, kept.
-    pub extra_biennien: Map<String, Value>,
+    pub extra_biennien: Extra,
 }
 
 impl Article {
@@ -174,7 +174,7 @@ pub struct Provenance {
     pub guesses: Vec<Guess>,
     /// Fields that were not known here, kept.
     #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// Something about an article that its source did not say outright.

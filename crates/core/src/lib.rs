@@ -9,6 +9,8 @@ pub mod order;
 
 pub mod bytes;
 
+pub mod json;
+
 pub mod date;
 
 pub mod timeline;

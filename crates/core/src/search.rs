@@ -13,6 +13,7 @@ mod forgive;
 mod found;
 mod instead;
 mod logarithm;
+mod options;
 mod plan;
 mod rank;
 mod reply;
@@ -32,64 +33,9 @@ pub use crate::catalogue::{Facet, NO_VALUE};
 pub use crate::query::Note;
 pub(crate) use engine::beginning;
 pub use engine::{Engine, Unpacked};
+pub use options::{Choices, SearchOptions, Sort};
 pub use reply::{Reply, ReplyItem, ReplyNote};
 pub use resolved::{Highlighter, Resolved, ResolvedPhrase, ResolvedWord};
-
-/// The order of results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    /// Best first with words to look for, else newest first.
-    #[default]
-    Relevance,
-    /// Newest first, undated last.
-    Newest,
-    /// Oldest first, undated last.
-    Oldest,
-}
-
-/// Values chosen per facet; several of one facet mean any of them.
-pub type Choices = BTreeMap<Facet, Vec<String>>;
-
-/// What is asked beside the words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SearchOptions {
-    /// First day, month or year of the range (`2019`, `2019-01`, `2019-01-31`), inclusive.
-    pub from: Option<String>,
-    /// Last day, month or year of the range, inclusive to its end.
-    pub to: Option<String>,
-    /// Only articles with one of these values, facet by facet.
-    pub include: Choices,
-    /// No article with any of these values.
-    pub exclude: Choices,
-    /// The order of `items`.
-    pub sort: Sort,
-    /// At most so many `items`.
-    pub limit: usize,
-    /// How many to leave out before the first of `items`.
-    pub offset: usize,
-    /// How wide a bin is; chosen by the span of the archive if not given.
-    pub level: Option<crate::timeline::Level>,
-    /// Whether items show what stands in their texts: snippet, picture, marks.
-    pub has_snippets: bool,
-}
-
-impl Default for SearchOptions {
-    fn default() -> Self {
-        Self {
-            from: None,
-            to: None,
-            include: Choices::new(),
-            exclude: Choices::new(),
-            sort: Sort::default(),
-            limit: 20,
-            offset: 0,
-            level: None,
-            has_snippets: true,
-        }
-    }
-}
 
 /// One article found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

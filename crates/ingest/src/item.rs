@@ -8,6 +8,7 @@
 
 use biennien_core::archive::feed;
 use biennien_core::article::{Article, ArticleId, Block, Guess, Provenance, is_safe_link};
+use biennien_core::json::Extra;
 use serde_json::{Map, Value};
 
 use crate::dates::{self, Stamp};
@@ -182,11 +183,11 @@ impl Reader {
                 found,
             });
         }
-        let fields = self.article.extra_biennien.entry("fields");
-        let fields = fields.or_insert_with(|| Value::Object(Map::new()));
-        if let Some(fields) = fields.as_object_mut() {
-            fields.insert(field, value);
-        }
+        let ours = &mut self.article.extra_biennien;
+        let kept = ours.value("fields").map(Extra::from_json);
+        let mut kept = kept.and_then(Result::ok).unwrap_or_default();
+        kept.insert(&field, value);
+        ours.insert("fields", Value::Object(kept.to_map()));
     }
 
     fn read_texts(&mut self) {
@@ -289,9 +290,7 @@ impl Reader {
         let loses_time = stamp.as_ref().is_some_and(Stamp::loses_time);
         if loses_time || stamp.is_none() {
             let kept = Value::String(text.clone());
-            self.article
-                .extra_biennien
-                .insert("date_text".to_owned(), kept);
+            self.article.extra_biennien.insert("date_text", kept);
         }
         match stamp {
             Some(Stamp {
@@ -307,6 +306,7 @@ impl Reader {
     /// Keeps what was not taken: under its own name, unless a feed would take
     /// it for something else.
     fn keep_rest(&mut self) {
+        let mut extra = self.article.extra.to_map();
         for (key, value) in std::mem::take(&mut self.object) {
             if is_empty(&value) && is_known(&key) {
                 continue;
@@ -314,9 +314,10 @@ impl Reader {
             if is_feed_field(&key) {
                 self.keep(key, value, false);
             } else {
-                self.article.extra.insert(key, value);
+                extra.insert(key, value);
             }
         }
+        self.article.extra = extra.into();
     }
 }
 

@@ -1,5 +1,6 @@
 use biennien_core::article::Block;
 use biennien_core::date::Date;
+use biennien_core::json::Extra;
 use proptest::prelude::*;
 
 use super::*;
@@ -58,8 +59,8 @@ fn render_article(article: &Article, out: &mut Vec<String>) {
         block.write_plain(&mut text);
         line(name, text);
     }
-    let by_name = |map: &serde_json::Map<String, serde_json::Value>| {
-        let mut fields: Vec<_> = map.clone().into_iter().collect();
+    let by_name = |extra: &Extra| {
+        let mut fields: Vec<_> = extra.to_map().into_iter().collect();
         fields.sort_by(|a, b| a.0.cmp(&b.0));
         fields
     };

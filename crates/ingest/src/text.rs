@@ -51,16 +51,12 @@ impl Draft {
 
     /// Keeps a line as it stood, under those kept before.
     fn keep(&mut self, field: &str, raw: &str) {
-        let kept = self
-            .article
-            .extra_biennien
-            .entry(field)
-            .or_insert(Value::Null);
-        let text = match kept.as_str() {
+        let kept = &mut self.article.extra_biennien;
+        let text = match kept.text(field) {
             Some(before) => format!("{before}\n{raw}"),
             None => raw.to_owned(),
         };
-        *kept = Value::String(text);
+        kept.insert(field, Value::String(text));
     }
 }
 

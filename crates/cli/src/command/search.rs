@@ -84,7 +84,7 @@ fn write_json(
     let results = engine.search(query, asked);
     let millis = start.elapsed().as_secs_f64() * 1000.0;
     let reply = Reply::new(query, results, millis, |note, _| notes::message(note));
-    Ok(writeln!(out, "{}", serde_json::to_string(&reply)?)?)
+    Ok(writeln!(out, "{}", reply.to_json())?)
 }
 
 fn show(query: &str, results: &SearchResults) -> Result<()> {

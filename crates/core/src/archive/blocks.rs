@@ -20,11 +20,12 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::feed::ItemError;
 use super::fields::{Fields, wrong_type};
 use crate::article::{Block, Span, SpanKind, Text, is_data_image, is_safe_link, nests};
+use crate::json::Writer;
 use crate::order;
 
 /// Reads blocks; what had to be left out is told in `dropped`.
@@ -265,86 +266,108 @@ fn byte_range(places: &[Place], utf16: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Writes blocks.
-pub(super) fn write(blocks: &[Block]) -> Vec<Value> {
-    blocks.iter().map(write_block).collect()
+pub(super) fn write(out: &mut Writer, blocks: &[Block]) {
+    out.begin('[');
+    for block in blocks {
+        out.begin('{');
+        write_block(out, block);
+        out.end('}');
+    }
+    out.end(']');
 }
 
-fn write_block(block: &Block) -> Value {
-    let mut map = Map::new();
-    let mut put = |key: &str, value: Value| {
-        map.insert(key.to_owned(), value);
-    };
+fn write_block(out: &mut Writer, block: &Block) {
     match block {
-        Block::Paragraph(text) => put_text(&mut put, "paragraph", text),
+        Block::Paragraph(text) => write_own_text(out, "paragraph", text),
         Block::Heading { level, text } => {
-            put_text(&mut put, "heading", text);
-            put("level", json!(level));
+            write_own_text(out, "heading", text);
+            out.name("level");
+            out.whole((*level).into());
         }
         Block::List { is_ordered, items } => {
-            put("type", json!("list"));
-            put("ordered", json!(is_ordered));
-            put("items", items.iter().map(write_text).collect());
+            out.field("type", Some("list"));
+            out.name("ordered");
+            out.flag(*is_ordered);
+            out.name("items");
+            write_texts(out, items);
         }
         Block::Quote { text, attribution } => {
-            put_text(&mut put, "quote", text);
-            if let Some(name) = attribution {
-                put("attribution", json!(name));
-            }
+            write_own_text(out, "quote", text);
+            out.field("attribution", attribution.as_deref());
         }
         Block::Figure { src, alt, caption } => {
-            put("type", json!("figure"));
-            if let Some(src) = src {
-                put("src", json!(src));
-            }
-            put("alt", json!(alt));
-            put("caption", write_text(caption));
+            out.field("type", Some("figure"));
+            out.field("src", src.as_deref());
+            out.field("alt", Some(alt));
+            out.name("caption");
+            write_text(out, caption);
         }
         Block::Table { header, rows } => {
-            let row = |row: &Vec<Text>| row.iter().map(write_text).collect::<Value>();
-            put("type", json!("table"));
-            put("header", row(header));
-            put("rows", rows.iter().map(row).collect());
+            out.field("type", Some("table"));
+            out.name("header");
+            write_texts(out, header);
+            out.name("rows");
+            out.begin('[');
+            rows.iter().for_each(|row| write_texts(out, row));
+            out.end(']');
         }
         Block::Code { text } => {
-            put("type", json!("code"));
-            put("text", json!(text));
+            out.field("type", Some("code"));
+            out.field("text", Some(text));
         }
     }
-    Value::Object(map)
 }
 
-fn put_text(put: &mut impl FnMut(&str, Value), kind: &str, text: &Text) {
-    put("type", json!(kind));
-    put("text", json!(text.text));
-    if !text.spans.is_empty() {
-        put("spans", write_spans(text));
-    }
+fn write_texts(out: &mut Writer, texts: &[Text]) {
+    out.begin('[');
+    texts.iter().for_each(|text| write_text(out, text));
+    out.end(']');
 }
 
-fn write_text(text: &Text) -> Value {
+/// Writes a string, or an object with `text` and `spans`.
+fn write_text(out: &mut Writer, text: &Text) {
     if text.spans.is_empty() {
-        return json!(text.text);
+        return out.text(&text.text);
     }
-    json!({ "text": text.text, "spans": write_spans(text) })
+    out.begin('{');
+    write_parts(out, text);
+    out.end('}');
 }
 
-fn write_spans(text: &Text) -> Value {
+/// Writes the text that a block itself is.
+fn write_own_text(out: &mut Writer, kind: &str, text: &Text) {
+    out.field("type", Some(kind));
+    write_parts(out, text);
+}
+
+fn write_parts(out: &mut Writer, text: &Text) {
+    out.field("text", Some(&text.text));
+    if text.spans.is_empty() {
+        return;
+    }
     let ranges = text.spans.iter().map(|span| &span.byte_range);
     let ends = ranges.flat_map(|range| [range.start, range.end]);
     let places = places(&text.text, ends, Place::bytes);
-    let utf16 = |byte| find(&places, byte, Place::bytes).map_or(0, |place| place.utf16);
-    let span = |span: &Span| {
+    out.name("spans");
+    out.begin('[');
+    for span in &text.spans {
         let (kind, href) = match &span.kind {
             SpanKind::Emphasis => ("emphasis", None),
             SpanKind::Strong => ("strong", None),
-            SpanKind::Link(href) => ("link", Some(href)),
+            SpanKind::Link(href) => ("link", Some(href.as_str())),
         };
-        let Range { start, end } = span.byte_range;
-        let mut value = json!({ "start": utf16(start), "end": utf16(end), "kind": kind });
-        if let Some(href) = href {
-            value["href"] = json!(href);
+        out.begin('{');
+        for (name, at) in [
+            ("start", span.byte_range.start),
+            ("end", span.byte_range.end),
+        ] {
+            let place = find(&places, at, Place::bytes).unwrap_or_default();
+            out.name(name);
+            out.whole(place.utf16 as u64);
         }
-        value
-    };
-    text.spans.iter().map(span).collect()
+        out.field("kind", Some(kind));
+        out.field("href", href);
+        out.end('}');
+    }
+    out.end(']');
 }

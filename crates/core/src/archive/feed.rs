@@ -21,15 +21,18 @@
 use serde_json::{Map, Value, json};
 
 use super::fields::{Fields, wrong_type};
+use super::item::are_kept;
+pub use super::item::item;
 use super::{Archive, Made, blocks};
 use crate::article::{Article, ArticleId, Block, Guess, Provenance};
 use crate::date::Date;
+use crate::json::Extra;
 
 /// The value of a feed's `version`.
 pub const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
 /// The time of a day that was given without one.
-const NO_TIME: &str = "T00:00:00-00:00";
+pub(super) const NO_TIME: &str = "T00:00:00-00:00";
 
 /// A title made from a text is cut at so many letters.
 const MAX_TITLE_CHARS: usize = 90;
@@ -175,7 +178,7 @@ fn read_head(map: Map<String, Value>) -> Result<Archive, ItemError> {
     let mut ours = head
         .object("_biennien")?
         .unwrap_or_else(|| Fields::new(Map::new(), "_biennien."));
-    let mut archive = Archive {
+    Ok(Archive {
         title: head.text("title")?.unwrap_or_default(),
         description: head.text("description")?,
         home_page_url: head.text("home_page_url")?,
@@ -186,11 +189,9 @@ fn read_head(map: Map<String, Value>) -> Result<Archive, ItemError> {
         contact: ours.text("contact")?,
         made: ours.parse::<Made>("made")?,
         articles: Vec::new(),
-        extra: head.into_rest(),
-        extra_biennien: ours.into_rest(),
-    };
-    archive.extra.extend(authors);
-    Ok(archive)
+        extra: head.into_rest().into_iter().chain(authors).collect(),
+        extra_biennien: ours.into_rest().into(),
+    })
 }
 
 /// Names, and the list itself as a field to keep where it says more than names.
@@ -258,7 +259,7 @@ fn read_item_value(item: Value, options: ReadOptions) -> Result<Article, ItemErr
     let id = fields.id("id")?.map(ArticleId);
     let (authors, more_of_authors) = read_authors(&mut fields)?;
     let source = sources.first().map_or("", String::as_str);
-    let mut article = Article {
+    Ok(Article {
         id: id.unwrap_or_else(|| ArticleId::derive(url.as_deref(), &title, date, source)),
         lead: fields.text("summary")?,
         language: fields.text("language")?,
@@ -275,11 +276,13 @@ fn read_item_value(item: Value, options: ReadOptions) -> Result<Article, ItemErr
         date_published,
         blocks,
         provenance,
-        extra: fields.into_rest(),
-        extra_biennien: ours.into_rest(),
-    };
-    article.extra.extend(more_of_authors);
-    Ok(article)
+        extra: fields
+            .into_rest()
+            .into_iter()
+            .chain(more_of_authors)
+            .collect(),
+        extra_biennien: ours.into_rest().into(),
+    })
 }
 
 fn read_text(
@@ -378,14 +381,18 @@ pub fn write(archive: &Archive) -> String {
 }
 
 fn value(archive: &Archive) -> Value {
-    let mut feed = archive.extra.clone();
-    let mut ours = archive.extra_biennien.clone();
+    let mut feed = archive.extra.to_map();
+    let mut ours = archive.extra_biennien.to_map();
     put(&mut feed, "version", Some(VERSION));
     put(&mut feed, "title", Some(archive.title.as_str()));
     put(&mut feed, "description", archive.description.as_deref());
     put(&mut feed, "home_page_url", archive.home_page_url.as_deref());
     put(&mut feed, "language", archive.language.as_deref());
-    put_authors(&mut feed, &archive.owners);
+    if !are_kept(&archive.extra, &archive.owners) {
+        let owners = archive.owners.iter();
+        let owners: Value = owners.map(|name| json!({ "name": name })).collect();
+        put(&mut feed, "authors", Some(owners));
+    }
     put(&mut ours, "archive_id", archive.archive_id.as_deref());
     put(&mut ours, "rights", archive.rights.as_deref());
     put(&mut ours, "contact", archive.contact.as_deref());
@@ -397,7 +404,7 @@ fn value(archive: &Archive) -> Value {
     feed.insert("_biennien".to_owned(), Value::Object(ours));
     feed.insert(
         "items".to_owned(),
-        archive.articles.iter().map(item_unsorted).collect(),
+        archive.articles.iter().map(item_value).collect(),
     );
     sorted(feed)
 }
@@ -417,64 +424,16 @@ fn put<T: Into<Value>>(map: &mut Map<String, Value>, key: &str, value: Option<T>
     }
 }
 
-/// Writes the names, unless a list that says more has the same ones.
-fn put_authors(map: &mut Map<String, Value>, names: &[String]) {
-    let kept = map.get("authors").cloned().map(|list| {
-        let fields = Map::from_iter([("authors".to_owned(), list)]);
-        read_authors(&mut Fields::new(fields, ""))
-    });
-    if !names.is_empty() && !matches!(kept, Some(Ok((kept, _))) if kept == names) {
-        let list: Vec<Value> = names.iter().map(|name| json!({ "name": name })).collect();
-        map.insert("authors".to_owned(), list.into());
-    }
-}
-
-/// Writes an article as a JSON Feed item.
-#[must_use]
-pub fn item(article: &Article) -> Value {
-    let mut item = item_unsorted(article);
-    item.sort_all_objects();
-    item
-}
-
-fn item_unsorted(article: &Article) -> Value {
-    let mut item = article.extra.clone();
-    let mut ours = article.extra_biennien.clone();
-    put(&mut item, "id", Some(article.id.0.as_str()));
-    put(&mut item, "title", Some(article.title.as_str()));
-    put(&mut item, "url", article.url.as_deref());
-    put(&mut item, "summary", article.lead.as_deref());
-    put(&mut item, "language", article.language.as_deref());
-    put(&mut item, "content_text", Some(article.content_text()));
-    put(&mut item, "date_published", published(article));
-    put_authors(&mut item, &article.authors);
-    if !article.tags.is_empty() {
-        put(&mut item, "tags", Some(json!(article.tags)));
-    }
-    let edtf = |date: Option<Date>| date.map(|date| date.to_string());
-    put(&mut ours, "date", edtf(article.date));
-    put(&mut ours, "page_date", edtf(article.page_date));
-    put(&mut ours, "event_date", edtf(article.event_date));
-    put(&mut ours, "section", article.section.as_deref());
-    put(&mut ours, "place", article.place.as_deref());
-    if !article.sources.is_empty() {
-        put(&mut ours, "sources", Some(json!(article.sources)));
-    }
-    if article.provenance != Provenance::default() {
-        put(&mut ours, "provenance", Some(json!(article.provenance)));
-    }
-    put(&mut ours, "blocks", Some(blocks::write(&article.blocks)));
-    item.insert("_biennien".to_owned(), Value::Object(ours));
-    Value::Object(item)
-}
-
-fn published(article: &Article) -> Option<String> {
-    if let Some(stamp) = &article.date_published {
-        return Some(stamp.clone());
-    }
-    let day = article.date.filter(|date| !date.is_in_doubt())?.day()?;
-    let (year, ..) = day.ymd();
-    (year >= 0).then(|| format!("{day}{NO_TIME}"))
+/// Returns an item as a value.
+fn item_value(article: &Article) -> Value {
+    serde_json::from_str(&item(article)).unwrap_or_else(|_| {
+        // Kept fields that `serde_json` cannot hold: a number beyond its range.
+        let mut article = article.clone();
+        article.extra = Extra::default();
+        article.extra_biennien = Extra::default();
+        article.provenance.extra = Extra::default();
+        serde_json::from_str(&item(&article)).unwrap_or_default()
+    })
 }
 
 #[cfg(test)]

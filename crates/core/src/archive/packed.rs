@@ -27,14 +27,14 @@
 //! its script.
 
 mod error;
+mod head;
 mod v1;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 pub use super::gzip::gzip;
 use super::{Archive, Made, newest_first};
@@ -42,11 +42,13 @@ use crate::article::Article;
 use crate::bytes::checksum;
 use crate::catalogue::Catalogue;
 use crate::index::Index;
+use crate::json::Extra;
 use crate::order;
 use crate::search::Engine;
 use crate::text;
 use crate::texts::{self, Texts, TextsError};
 pub use error::ArchiveError;
+pub use head::read_head;
 
 /// The newest version of the packed form that is read here, and the one written.
 pub const FORMAT: u32 = 2;
@@ -84,7 +86,7 @@ impl fmt::Display for Part {
 }
 
 /// What the catalogue says of a part.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PartFacts {
     /// Its length before base64.
     pub bytes: u64,
@@ -102,7 +104,7 @@ impl PartFacts {
 }
 
 /// What the catalogue says of every part.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Parts {
     /// Of the columns.
     pub columns: PartFacts,
@@ -113,8 +115,7 @@ pub struct Parts {
 }
 
 /// The catalogue: what an archive says of itself, and what it is made of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Head {
     /// Version of the packed form.
     pub format: u32,
@@ -154,11 +155,11 @@ pub struct Head {
     /// What it is made of.
     pub parts: Parts,
     /// Fields of the feed that are not known here, kept.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub extra: Map<String, Value>,
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
     /// Fields of the feed's `_biennien` that are not known here, kept.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub extra_biennien: Map<String, Value>,
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub extra_biennien: Extra,
 }
 
 impl Head {
@@ -278,16 +279,6 @@ fn sorted(articles: &[Article]) -> Cow<'_, [Article]> {
 }
 
 fn head(archive: &Archive, parts: Parts) -> Head {
-    // The bytes must not depend on whether serde_json keeps the order of
-    // insertion.
-    let sorted = |map: &Map<String, Value>| {
-        let mut value = Value::Object(map.clone());
-        value.sort_all_objects();
-        match value {
-            Value::Object(map) => map,
-            _ => Map::new(),
-        }
-    };
     Head {
         format: FORMAT,
         title: archive.title.clone(),
@@ -305,33 +296,9 @@ fn head(archive: &Archive, parts: Parts) -> Head {
         made: archive.made.clone(),
         words: text::WORDS_VERSION,
         parts,
-        extra: sorted(&archive.extra),
-        extra_biennien: sorted(&archive.extra_biennien),
+        extra: archive.extra.clone(),
+        extra_biennien: archive.extra_biennien.clone(),
     }
-}
-
-/// Reads a catalogue. Of an earlier format only `format` and what the archive
-/// says of itself are sure to be there.
-///
-/// # Errors
-///
-/// When it is of a newer format or cannot be read.
-pub fn read_head(catalogue: &str) -> Result<Head, ArchiveError> {
-    #[derive(Deserialize)]
-    struct First {
-        format: u32,
-    }
-    let first: First = serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)?;
-    if first.format == 0 {
-        return Err(ArchiveError::Earlier);
-    }
-    if first.format > FORMAT {
-        return Err(ArchiveError::Version {
-            found: first.format,
-            known: FORMAT,
-        });
-    }
-    serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)
 }
 
 /// Opens the columns of an archive of this format.

@@ -93,7 +93,7 @@ fn mark(archive: &Archive) -> String {
         Some(address) => {
             format!(
                 "<img class=\"seal\" src=\"{}\" alt=\"\">",
-                attribute(address)
+                attribute(&address)
             )
         }
         None => SEAL.to_owned(),

@@ -39,7 +39,7 @@ pub(super) fn head(archive: &Archive, policy: &str) -> String {
         env!("CARGO_PKG_VERSION"),
         text(&archive.title),
         attribute(description),
-        attribute(own_icon(archive).unwrap_or(SEAL)),
+        attribute(own_icon(archive).as_deref().unwrap_or(SEAL)),
     )
 }
 
@@ -58,9 +58,9 @@ fn language(archive: &Archive) -> &str {
 }
 
 /// Returns the archive's own icon if it stands in itself: a page asks for nothing.
-pub(super) fn own_icon(archive: &Archive) -> Option<&str> {
+pub(super) fn own_icon(archive: &Archive) -> Option<String> {
     let mut own = ["icon", "favicon"]
         .into_iter()
-        .filter_map(|name| archive.extra.get(name)?.as_str());
+        .filter_map(|name| archive.extra.text(name));
     own.find(|address| is_data_image(address) && address.len() <= MAX_ICON_CHARS)
 }

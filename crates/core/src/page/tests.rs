@@ -283,11 +283,11 @@ fn an_icon_that_stands_in_itself_is_the_pages_own() {
     assert!(icon(&archive).starts_with("data:image/svg+xml,"));
     archive
         .extra
-        .insert("icon".to_owned(), "https://example.org/i.png".into());
+        .insert("icon", "https://example.org/i.png".into());
     assert!(icon(&archive).starts_with("data:image/svg+xml,"));
     archive
         .extra
-        .insert("favicon".to_owned(), "data:image/png;base64,AA==".into());
+        .insert("favicon", "data:image/png;base64,AA==".into());
     assert_eq!(icon(&archive), "data:image/png;base64,AA==");
 }
 

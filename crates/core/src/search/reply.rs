@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use serde::Serialize;
+use crate::json::Writer;
 
 use super::{Facet, FacetCount, Hit, Note, SearchResults};
 
 /// The answer to a search.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// How many articles match.
     pub total: u32,
@@ -26,12 +26,12 @@ pub struct Reply {
     pub undated: u32,
     /// What of the query was not understood or was changed.
     pub notes: Vec<ReplyNote>,
-    /// The engine's own time, to a thousandth.
+    /// The engine's own time; written to a thousandth.
     pub millis: f64,
 }
 
 /// An article found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReplyItem {
     /// Its id.
     pub id: String,
@@ -39,7 +39,7 @@ pub struct ReplyItem {
     pub title: String,
     /// EDTF, or nothing.
     pub date: Option<String>,
-    /// Greater is better.
+    /// Greater is better; written to a thousandth.
     pub score: f32,
     /// The passage that shows why it was found.
     pub snippet: String,
@@ -48,7 +48,7 @@ pub struct ReplyItem {
 }
 
 /// A note on the query, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyNote {
     /// Where in the query the part begins that it speaks of, in UTF-16 units.
     pub start: u32,
@@ -84,8 +84,87 @@ impl Reply {
             bins: results.spread.bins,
             imprecise: results.spread.imprecise,
             undated: results.spread.undated,
-            millis: (millis * 1000.0).round() / 1000.0,
+            millis,
         }
+    }
+
+    /// Writes it as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut out = Writer::default();
+        out.begin('{');
+        out.name("total");
+        out.whole(self.total.into());
+        out.name("items");
+        out.begin('[');
+        self.items.iter().for_each(|item| item.write(&mut out));
+        out.end(']');
+        out.name("facets");
+        out.begin('{');
+        for (facet, counts) in &self.facets {
+            out.name(facet.key());
+            write_counts(&mut out, counts);
+        }
+        out.end('}');
+        out.name("bins");
+        write_counts(&mut out, &self.bins);
+        out.name("imprecise");
+        out.whole(self.imprecise.into());
+        out.name("undated");
+        out.whole(self.undated.into());
+        out.name("notes");
+        out.begin('[');
+        for note in &self.notes {
+            out.begin('{');
+            out.name("start");
+            out.whole(note.start.into());
+            out.name("end");
+            out.whole(note.end.into());
+            out.field("message", Some(&note.message));
+            out.end('}');
+        }
+        out.end(']');
+        out.name("millis");
+        out.thousandths(self.millis);
+        out.end('}');
+        out.finish()
+    }
+}
+
+fn write_counts(out: &mut Writer, counts: &[FacetCount]) {
+    out.begin('[');
+    for (value, n) in counts {
+        out.begin('[');
+        out.text(value);
+        out.whole((*n).into());
+        out.end(']');
+    }
+    out.end(']');
+}
+
+impl ReplyItem {
+    fn write(&self, out: &mut Writer) {
+        out.begin('{');
+        out.field("id", Some(&self.id));
+        out.field("title", Some(&self.title));
+        out.name("date");
+        match &self.date {
+            Some(date) => out.text(date),
+            None => out.literal("null"),
+        }
+        out.name("score");
+        out.thousandths(self.score.into());
+        out.field("snippet", Some(&self.snippet));
+        out.name("marks");
+        out.begin('[');
+        for (start, end) in &self.marks {
+            out.begin('[');
+            out.whole((*start).into());
+            out.whole((*end).into());
+            out.end(']');
+        }
+        out.end(']');
+        out.end('}');
     }
 }
 
@@ -169,6 +248,6 @@ mod tests {
         };
         let words = |note: &Note, part: &str| format!("{:?} {part}", note.kind);
         let reply = Reply::new("đảng OR", results, 0.123_456, words);
-        insta::assert_snapshot!(serde_json::to_string(&reply).expect("plain data"), @r#"{"total":1,"items":[{"id":"a","title":"Đảng uỷ","date":"2019-07-08?","score":1.5,"snippet":"của Đảng","marks":[[0,2],[4,8]]}],"facets":{"source":[["Báo",1]]},"bins":[["2019-07",1]],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"LoneOr OR"}],"millis":0.123}"#);
+        insta::assert_snapshot!(reply.to_json(), @r#"{"total":1,"items":[{"id":"a","title":"Đảng uỷ","date":"2019-07-08?","score":1.5,"snippet":"của Đảng","marks":[[0,2],[4,8]]}],"facets":{"source":[["Báo",1]]},"bins":[["2019-07",1]],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"LoneOr OR"}],"millis":0.123}"#);
     }
 }

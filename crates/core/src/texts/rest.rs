@@ -23,8 +23,6 @@
 
 mod write;
 
-use serde_json::{Map, Value};
-
 use super::{MAX_ARTICLE_BYTES, TextsError, stamp};
 use crate::article::{
     Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text, is_data_image,
@@ -32,6 +30,7 @@ use crate::article::{
 };
 use crate::bytes::{BytesError, Reader};
 use crate::catalogue::{Catalogue, Facet, NO_VALUE, dates, slug};
+use crate::json::Extra;
 pub(super) use write::write;
 
 /// What an article has beside strings and columns, in this order.
@@ -212,8 +211,8 @@ impl Reading<'_> {
         Ok(text.to_owned())
     }
 
-    fn json(&mut self) -> Result<Map<String, Value>, BytesError> {
-        serde_json::from_str(self.reader.str()?).map_err(|_| BytesError::Text)
+    fn json(&mut self) -> Result<Extra, BytesError> {
+        Extra::from_json(self.reader.str()?).map_err(|_| BytesError::Text)
     }
 
     fn provenance(&mut self, fields: u64) -> Result<Provenance, BytesError> {

@@ -5,6 +5,7 @@ use crate::article::{
     ArticleId, Block as ArticleBlock, Guess, Provenance, Span, SpanKind, Text,
 };
 use crate::bytes::{Writer, deflate, deflate_sized};
+use crate::json::Extra;
 use proptest::prelude::*;
 
 fn open(articles: &[Article], level: u8) -> (Catalogue, Texts) {
@@ -255,10 +256,10 @@ fn any_block() -> impl Strategy<Value = ArticleBlock> {
     ]
 }
 
-fn any_map() -> impl Strategy<Value = serde_json::Map<String, serde_json::Value>> {
+fn any_extra() -> impl Strategy<Value = Extra> {
     let value =
         any_text().prop_map(|text| serde_json::json!({ "z": [text, 1, null], "a": 0.5 }));
-    prop::collection::hash_map("[a-c_]{0,2}", value, 0..3).prop_map(serde_json::Map::from_iter)
+    prop::collection::hash_map("[a-c_]{0,2}", value, 0..3).prop_map(Extra::from_iter)
 }
 
 fn any_provenance() -> impl Strategy<Value = Provenance> {
@@ -269,7 +270,7 @@ fn any_provenance() -> impl Strategy<Value = Provenance> {
         any_option(),
         any::<Option<u32>>(),
         guesses,
-        any_map(),
+        any_extra(),
     )
         .prop_map(|(path, reader, item, guesses, extra)| Provenance {
             path,
@@ -307,8 +308,8 @@ fn any_article() -> impl Strategy<Value = Article> {
     let body = (
         prop::collection::vec(any_block(), 0..6),
         any_provenance(),
-        any_map(),
-        any_map(),
+        any_extra(),
+        any_extra(),
     );
     ("[ab]{0,3}", heads, lists, dates, body).prop_map(
         |(id, heads, (authors, sources, tags), dates, body)| Article {
@@ -493,9 +494,7 @@ fn a_block_of_no_articles_at_the_end_of_all_is_read_without_harm() {
 #[test]
 fn articles_of_little_text_and_much_else_share_no_endless_block() {
     let mut article = title("Tít");
-    article
-        .extra
-        .insert("_x".to_owned(), "y".repeat(20_000).into());
+    article.extra.insert("_x", "y".repeat(20_000).into());
     let (_, texts) = open(&vec![article; 10], 9);
     assert_eq!(texts.n_blocks(), 3);
 }

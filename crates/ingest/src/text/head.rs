@@ -233,7 +233,7 @@ fn take_line(draft: &mut Draft, line: &str, timezone: Timezone) -> bool {
 /// Under a plain title, *Địa điểm: …* is an invitation and part of the text.
 fn is_expected(draft: &Draft, key: Key) -> bool {
     let is_text_begun = !draft.article.title.is_empty();
-    let is_in_header = draft.article.extra_biennien.contains_key("header");
+    let is_in_header = draft.article.extra_biennien.value("header").is_some();
     !is_text_begun
         || is_in_header
         || matches!(

@@ -77,10 +77,8 @@ fn first_text(draft: &Draft) -> String {
 }
 
 fn kept_dateline(draft: &Draft) -> String {
-    let kept = draft.article.extra_biennien.get("dateline");
-    kept.and_then(|kept| kept.as_str())
-        .unwrap_or_default()
-        .to_owned()
+    let kept = draft.article.extra_biennien.text("dateline");
+    kept.unwrap_or_default()
 }
 
 fn resolve(found: &DayMonth, reference: Option<Day>) -> Option<Day> {

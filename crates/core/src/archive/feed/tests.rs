@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn written(article: &Article) -> Value {
+    serde_json::from_str(&item(article)).expect("it is JSON")
+}
+
 #[track_caller]
 fn read_one(item: Value) -> Result<Article, ItemError> {
     read_item(&item, ReadOptions::default())
@@ -96,7 +100,7 @@ fn items_are_refused_one_by_one_with_number_and_reason() {
 fn a_day_without_a_time_claims_no_offset() {
     let article =
         read_one(json!({ "title": "x", "_biennien": { "date": "2019-07-08" } })).expect("read");
-    let item = item(&article);
+    let item = written(&article);
     assert_eq!(item["date_published"], "2019-07-08T00:00:00-00:00");
     assert_eq!(read_one(item).expect("read"), article);
 }
@@ -106,7 +110,7 @@ fn a_date_in_doubt_is_not_published_as_certain() {
     for date in ["2019-07-08?", "2019-07", "1954/1975", "-0043-03-15"] {
         let article =
             read_one(json!({ "title": "x", "_biennien": { "date": date } })).expect("read");
-        assert_eq!(item(&article).get("date_published"), None, "{date}");
+        assert_eq!(written(&article).get("date_published"), None, "{date}");
     }
 }
 
@@ -177,6 +181,33 @@ fn a_long_text_of_many_links_is_walked_once() {
     };
     assert_eq!(text.spans.len(), N);
     assert_eq!(text.spans[7].byte_range, 42..44);
-    let blocks = &super::item(&article)["_biennien"]["blocks"];
+    let blocks = &written(&article)["_biennien"]["blocks"];
     assert_eq!(blocks, &item["_biennien"]["blocks"]);
+}
+
+#[test]
+fn a_number_beyond_any_costs_no_more_than_the_fields_that_were_kept() {
+    let extra = Extra::from_json(r#"{"_n":1e999}"#).expect("it is JSON");
+    let article = Article {
+        title: "T".into(),
+        extra,
+        ..Article::default()
+    };
+    assert!(item(&article).contains("1e999"));
+    let archive = Archive {
+        articles: vec![article],
+        ..Archive::default()
+    };
+    assert!(write(&archive).contains("\"title\": \"T\""));
+}
+
+#[test]
+fn authors_that_say_more_are_written_as_they_came() {
+    let more =
+        json!([{ "name": "An", "url": "https://example.org/" }, "Bình", { "name": " " }]);
+    let mut article = read_one(json!({ "title": "x", "authors": more })).expect("read");
+    assert_eq!(article.authors, ["An", "Bình"]);
+    assert_eq!(written(&article)["authors"], more);
+    article.authors.pop();
+    assert_eq!(written(&article)["authors"], json!([{ "name": "An" }]));
 }

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use super::Part;
+use crate::json::JsonError;
 
 /// Why a packed archive cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +50,7 @@ pub enum ArchiveError {
     },
     /// The catalogue cannot be read.
     #[error("the archive's catalogue cannot be read: {0}; copy or download it again")]
-    Catalogue(#[source] serde_json::Error),
+    Catalogue(#[source] JsonError),
     /// A part cannot be read.
     #[error("{source}")]
     Unreadable {

@@ -31,8 +31,8 @@ fn archive() -> Archive {
     };
     archive
         .extra
-        .insert("_z".to_owned(), json!({"b": 1, "a": [2.5, null]}));
-    archive.extra_biennien.insert("shelf".to_owned(), json!(7));
+        .insert("_z", json!({"b": 1, "a": [2.5, null]}));
+    archive.extra_biennien.insert("shelf", json!(7));
     archive
 }
 
@@ -99,8 +99,8 @@ fn newer_cut_damaged_and_foreign_archives_differ() {
     the archive is format 7, this viewer reads up to 2; open it with a newer viewer
     the archive is format 7, this viewer reads up to 2; open it with a newer viewer
     the archive was packed by an earlier version; pack it again with biennien pack
-    the archive's catalogue cannot be read: missing field `format` at line 1 column 2; copy or download it again
-    the archive's catalogue cannot be read: EOF while parsing a value at line 1 column 0; copy or download it again
+    the archive's catalogue cannot be read: format is missing; copy or download it again
+    the archive's catalogue cannot be read: an object is expected at byte 0; copy or download it again
     ");
     let other_words = catalogue("\"words\":", "\"words\":9");
     let error = engine(other_words.clone())

@@ -6,12 +6,12 @@
 //! | catalogue | JSON: `format`, `title`, `description`, `language`, `owners`, `rights`, `contact`, `articles` (how many), `span` (EDTF of first and last day), `made`, `texts_bytes`, `texts_sha256` |
 //! | texts | the archive as a JSON Feed, gzipped (RFC 1952, no name, no time) |
 
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{ArchiveError, Part};
 use crate::archive::gzip::gunzip;
 use crate::archive::{Archive, feed};
+use crate::json::{JsonError, Reader};
 
 /// The number of this format.
 pub(super) const FORMAT: u32 = 1;
@@ -21,7 +21,7 @@ pub(super) const FORMAT: u32 = 1;
 const MAX_TEXT_BYTES: u64 = 1 << 31;
 
 /// What the catalogue says of the texts.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Head {
     texts_bytes: u64,
     texts_sha256: String,
@@ -42,7 +42,7 @@ enum Unreadable {
 
 /// Opens an archive of format 1.
 pub(super) fn open(catalogue: &str, texts: &[u8]) -> Result<Archive, ArchiveError> {
-    let head: Head = serde_json::from_str(catalogue).map_err(ArchiveError::Catalogue)?;
+    let head: Head = read_head(catalogue).map_err(ArchiveError::Catalogue)?;
     let have = texts.len() as u64;
     if have < head.texts_bytes {
         return Err(ArchiveError::Truncated {
@@ -55,6 +55,19 @@ pub(super) fn open(catalogue: &str, texts: &[u8]) -> Result<Archive, ArchiveErro
         return Err(ArchiveError::Checksum { part: Part::Texts });
     }
     read(texts).map_err(|error| ArchiveError::unreadable(Part::Texts, error))
+}
+
+fn read_head(catalogue: &str) -> Result<Head, JsonError> {
+    let mut head = Head::default();
+    Reader::new(catalogue).object(&mut |reader, name| {
+        match name {
+            "texts_bytes" => head.texts_bytes = reader.whole()?,
+            "texts_sha256" => head.texts_sha256 = reader.string()?,
+            _ => drop(reader.skip()?),
+        }
+        Ok(())
+    })?;
+    Ok(head)
 }
 
 fn read(texts: &[u8]) -> Result<Archive, Unreadable> {

@@ -1,7 +1,5 @@
 //! Writes what of an article is neither in its strings nor in the columns.
 
-use serde_json::{Map, Value};
-
 use super::{HAS_CAPTION, SRC_IS_ADDRESS, SRC_IS_PICTURE, has, kind};
 use crate::article::{Article, Block, Provenance, SpanKind, Text, is_data_image};
 use crate::bytes::Writer;
@@ -46,13 +44,6 @@ impl Writing<'_> {
         }
     }
 
-    fn json(&mut self, map: &Map<String, Value>) {
-        let mut value = Value::Object(map.clone());
-        // Maps of the same fields give the same bytes.
-        value.sort_all_objects();
-        self.writer.str(&value.to_string());
-    }
-
     fn fields(&mut self, article: &Article) {
         let id_as_url = article.url.as_ref() == Some(&article.id.0);
         let url = article.url.as_ref().filter(|_| !id_as_url);
@@ -88,9 +79,9 @@ impl Writing<'_> {
             self.writer.str(stamp);
         }
         self.provenance(&article.provenance);
-        for map in [&article.extra, &article.extra_biennien] {
-            if !map.is_empty() {
-                self.json(map);
+        for extra in [&article.extra, &article.extra_biennien] {
+            if !extra.is_empty() {
+                self.writer.str(extra.json());
             }
         }
         for facet in Facet::STORED {
@@ -118,7 +109,7 @@ impl Writing<'_> {
             }
         }
         if !provenance.extra.is_empty() {
-            self.json(&provenance.extra);
+            self.writer.str(provenance.extra.json());
         }
     }
 

@@ -4,11 +4,12 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::archive::{Archive, Made};
 use crate::article::{Article, ArticleId, Block, Guess, Provenance, Span, SpanKind, Text};
 use crate::date::Date;
+use crate::json::Extra;
 
 /// Words with marks, composed and not, odd spaces, signs, other writings.
 const PIECES: [&str; 24] = [
@@ -93,7 +94,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-fn fields() -> impl Strategy<Value = Map<String, Value>> {
+fn fields() -> impl Strategy<Value = Extra> {
     vec(("_[a-z]{1,3}", value()), 0..3).prop_map(|fields| fields.into_iter().collect())
 }
 
