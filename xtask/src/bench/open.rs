@@ -175,7 +175,8 @@ fn section(opened: &Value, folder: &Path) -> Result<String> {
     Ok(format!(
         "{}: `cargo xtask bench open`; {}; each page {N_RUNS} times in turn from `file://`, a new \
          profile each time; medians in ms from navigation on. Searchable: `bienNien.ready` and one \
-         search answered; parsed, for the bare pages. Memory: page and worker, after a collection.\n\n{}\n\
+         search answered; parsed, for the bare pages. Prepared: every text read for phrases. \
+         Memory: page and worker, after that and a collection.\n\n{}\n\
          Tasks of the main thread while {N_TYPED} texts are typed, three times, in ms:\n\n{}\n{}",
         today(),
         opened["chromium"].as_str().unwrap_or("Chromium"),
