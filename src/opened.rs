@@ -133,14 +133,6 @@ impl Opened {
         self.spreads.borrow_mut().insert(level, Rc::clone(&spread));
         spread
     }
-
-    /// Returns how many of all articles have a value of a facet.
-    #[must_use]
-    pub fn count(&self, facet: Facet, value: &str) -> u32 {
-        let mut values = self.facets.get(&facet).into_iter().flatten();
-        let found = values.find(|(other, _)| **other == *value);
-        found.map_or(0, |(_, n)| *n)
-    }
 }
 
 /// Counts the values of a facet. Those of the catalogue are in order but for the
@@ -153,10 +145,7 @@ fn counts(catalogue: &Catalogue, facet: Facet) -> Vec<FacetCount> {
             counts[*value as usize] += 1;
         }
     }
-    let mut counts: Vec<FacetCount> = (0..)
-        .zip(counts)
-        .map(|(value, n)| (values.text(value).into(), n))
-        .collect();
+    let mut counts: Vec<FacetCount> = (0..).zip(counts).collect();
     if facet == Facet::Year {
         counts.reverse();
     }
@@ -165,7 +154,10 @@ fn counts(catalogue: &Catalogue, facet: Facet) -> Vec<FacetCount> {
 
 /// Counts articles by bins. They are newest first, and bins oldest first.
 fn spread(catalogue: &Catalogue, level: Level) -> Spread {
-    let mut spread = Spread::default();
+    let mut spread = Spread {
+        level,
+        ..Spread::default()
+    };
     let mut bins: Vec<(Days, u32)> = Vec::new();
     for doc in (0..catalogue.n_docs()).rev() {
         let Some(date) = catalogue.date(doc) else {
@@ -185,8 +177,6 @@ fn spread(catalogue: &Catalogue, level: Level) -> Spread {
             }
         }
     }
-    let named = bins.into_iter();
-    let named = named.map(|(bin, n)| (level.bin_key(bin.first).into(), n));
-    spread.bins = named.collect();
+    spread.bins = bins.into_iter().map(|(bin, n)| (bin.first, n)).collect();
     spread
 }

@@ -1,15 +1,19 @@
 //! What a script is told: the engine's reply with notes in the words of the
 //! interface. Pure; `platform::script_api` hands it over.
 
+use biennien_core::catalogue::Catalogue;
 use biennien_core::date::Date;
-use biennien_core::search::{Reply, SearchOptions, SearchResults};
+use biennien_core::query::Note;
+use biennien_core::search::{Reply, SearchOptions};
 
+use crate::platform::engine::Answer;
 use crate::wording::Words;
 
 /// Says what was found for a query.
 #[must_use]
-pub fn reply(query: &str, results: SearchResults, millis: f64, words: Words) -> Reply {
-    Reply::new(query, results, millis, |note, part| words.note(note, part))
+pub fn reply(query: &str, answer: Answer, catalogue: &Catalogue, words: Words) -> Reply {
+    let message = |note: &Note, part: &str| words.note(note, part);
+    Reply::new(query, answer.results, catalogue, answer.millis, message)
 }
 
 /// Returns why options that have the right form mean nothing, if so.
@@ -31,7 +35,8 @@ pub fn check(options: &SearchOptions) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use biennien_core::query::{Note, NoteKind};
+    use biennien_core::query::NoteKind;
+    use biennien_core::search::SearchResults;
 
     #[test]
     fn a_note_says_in_words_what_it_speaks_of() {
@@ -42,7 +47,12 @@ mod tests {
             notes,
             ..SearchResults::default()
         };
-        let reply = reply(query, results, 0.0, Words::default());
+        let answer = Answer {
+            results,
+            millis: 0.0,
+        };
+        let catalogue = Catalogue::open(&Catalogue::build(&[])).expect("a catalogue");
+        let reply = reply(query, answer, &catalogue, Words::default());
         let json = reply.to_json();
         insta::assert_snapshot!(json, @r#"{"total":0,"items":[],"facets":{},"bins":[],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"“OR” đứng một mình nên được tìm như một từ"}],"millis":0.0}"#);
     }

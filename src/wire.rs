@@ -7,7 +7,7 @@
 //!
 //! | answer | form |
 //! |---|---|
-//! | results | total, items, facets (place in `Facet::ALL`, values: text and count), two spreads (bins: text and count; imprecise; undated), how many whatever the filters, notes (range, kind, words), phrases (in titles only, words: as written, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
+//! | results | total, items, facets (place in `Facet::ALL`, values: number and count), two spreads (width in `Level::ALL`; bins: day (4 bytes) and count; imprecise; undated), how many whatever the filters, notes (range, kind, words), phrases (in titles only, words: as written, beginning, exact), ways out (query, total, kind, and of a choice facet, value, excluded) |
 //! | items | article, score (bits), snippet, marks, marks of the title, picture |
 //! | story | texts, rest (how many bytes, bytes), pictures |
 
@@ -16,12 +16,14 @@ use std::ops::Range;
 
 use biennien_core::bytes::{BytesError, Reader, Writer};
 use biennien_core::catalogue::{Catalogue, Facet};
+use biennien_core::date::Day;
 use biennien_core::query::{Note, NoteKind};
 use biennien_core::search::{
     Dropped, FacetCount, Hit, Instead, Resolved, ResolvedPhrase, ResolvedWord, SearchResults,
     Spread, Unpacked,
 };
 use biennien_core::text::Word;
+use biennien_core::timeline::Level;
 
 type Read<T> = Result<T, BytesError>;
 
@@ -51,7 +53,12 @@ pub fn write_results(results: &SearchResults) -> Vec<u8> {
         counts(&mut out, values);
     }
     for spread in [&results.spread, &results.unranged] {
-        counts(&mut out, &spread.bins);
+        out.varint(spread.level as u64);
+        out.count(spread.bins.len());
+        for (day, n) in &spread.bins {
+            out.u32(day.0 as u32);
+            out.varint((*n).into());
+        }
         out.varint(spread.imprecise.into());
         out.varint(spread.undated.into());
     }
@@ -137,8 +144,8 @@ fn ways_out(out: &mut Writer, ways: &[Instead]) {
 
 fn counts(out: &mut Writer, counts: &[FacetCount]) {
     out.count(counts.len());
-    for (text, n) in counts {
-        out.str(text);
+    for (value, n) in counts {
+        out.varint((*value).into());
         out.varint((*n).into());
     }
 }
@@ -234,8 +241,16 @@ fn read_facet(bytes: &mut Reader<'_>) -> Read<Facet> {
 }
 
 fn read_spread(bytes: &mut Reader<'_>) -> Read<Spread> {
+    let level = Level::ALL.get(bytes.varint_u32()? as usize);
+    let level = *level.ok_or(BytesError::Number)?;
+    let n = bytes.count(5)?;
+    let mut bins = Vec::with_capacity(n);
+    for _ in 0..n {
+        bins.push((Day(bytes.u32()? as i32), bytes.varint_u32()?));
+    }
     Ok(Spread {
-        bins: read_counts(bytes)?,
+        level,
+        bins,
         imprecise: bytes.varint_u32()?,
         undated: bytes.varint_u32()?,
     })
@@ -298,7 +313,7 @@ fn read_counts(bytes: &mut Reader<'_>) -> Read<Vec<FacetCount>> {
     let n = bytes.count(2)?;
     let mut counts = Vec::with_capacity(n);
     for _ in 0..n {
-        counts.push((bytes.str()?.into(), bytes.varint_u32()?));
+        counts.push((bytes.varint_u32()?, bytes.varint_u32()?));
     }
     Ok(counts)
 }

@@ -1,7 +1,7 @@
 //! What stands under the last row: the nearest periods with matches outside of
 //! the range, or that this is the end.
 
-use biennien_core::date::{Date, Day};
+use biennien_core::date::Day;
 use biennien_core::search::Sort;
 use biennien_core::timeline::{Days, Level, Period};
 use yew::prelude::*;
@@ -61,13 +61,9 @@ pub fn EndOfList(props: &EndOfListProps) -> Html {
 /// The nearest month, or wider bin, before the range that has matches, and the
 /// nearest after it; of a month that the range cuts only what is outside.
 fn neighbors(found: &Found, range: Days) -> Vec<(Days, u32)> {
-    let bins: Vec<(Days, u32)> = found
-        .summary
-        .unranged
-        .bins
-        .iter()
-        .filter_map(|(key, n)| Some((Days::from(key.parse::<Date>().ok()?), *n)))
-        .collect();
+    let spread = &found.unranged;
+    let bin = |(day, n): &(Day, u32)| (spread.level.bin(*day), *n);
+    let bins: Vec<(Days, u32)> = spread.bins.iter().map(bin).collect();
     let level = found.level.max(Level::Month);
     let before = bins
         .iter()

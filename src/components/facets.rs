@@ -1,6 +1,7 @@
 //! Values to include and exclude, with how many of the matches and of all
 //! articles have them; and the range in dates.
 
+use biennien_core::catalogue::Values;
 use biennien_core::search::{Choices, Facet, FacetCount, SearchResults};
 use biennien_core::text::{Word, tokens};
 use yew::prelude::*;
@@ -143,6 +144,8 @@ impl Value {
 /// What is known of the values of one facet.
 struct Known<'a> {
     facet: Facet,
+    /// What their numbers stand for.
+    texts: &'a Values,
     /// All there are, in the order in which they are shown where nothing is asked.
     all: &'a [FacetCount],
     /// Those of the articles found, most frequent first.
@@ -152,23 +155,25 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// Returns the names of all values: those chosen first, then the most frequent
+    /// Returns the names of all values, with their numbers: those chosen first, then the most frequent
     /// among the matches, then the rest. Years are looked for by their place, so
     /// they keep it. Where the first few will do little else is looked at.
     fn names<'a>(
         &'a self,
         is_named: &'a dyn Fn(&str) -> bool,
-    ) -> impl Iterator<Item = &'a str> {
+    ) -> impl Iterator<Item = (&'a str, Option<u32>)> {
         let chosen = self.included.iter().chain(self.excluded);
+        let chosen = chosen.map(|name| (name.as_str(), self.texts.find(name)));
         let matching = self.matching.filter(|_| self.facet != Facet::Year);
         let matching = matching.unwrap_or_default();
-        let rest = move |name: &&str| is_named(name) && count(matching, name).is_none();
-        let counted = matching.iter().map(|(name, _)| &**name);
-        let all = self.all.iter().map(|(name, _)| &**name);
+        let rest = move |value: &u32| count(matching, *value).is_none();
+        let counted = matching.iter().map(|(value, _)| *value);
+        let all = self.all.iter().map(|(value, _)| *value);
         let others = counted.chain(all.filter(rest));
-        let others = others.filter(|name| !self.is_chosen(name));
-        let names = chosen.map(String::as_str).chain(others);
-        names.filter(move |name| is_named(name))
+        let others = others.map(|value| (self.texts.text(value), Some(value)));
+        let others = others.filter(|(name, _)| !self.is_chosen(name));
+        let names = chosen.chain(others);
+        names.filter(move |(name, _)| is_named(name))
     }
 
     fn is_chosen(&self, name: &str) -> bool {
@@ -180,13 +185,17 @@ impl Known<'_> {
         self.included.len() + self.excluded.len()
     }
 
-    fn value(&self, name: &str) -> Value {
+    fn value(&self, name: &str, value: Option<u32>) -> Value {
         let has = |names: &[String]| names.iter().any(|other| other == name);
-        let n_matching = |matching| count(matching, name).unwrap_or_default();
+        let n_of = |counts| {
+            value
+                .and_then(|value| count(counts, value))
+                .unwrap_or_default()
+        };
         Value {
             value: name.to_owned(),
-            n_matching: self.matching.map(n_matching),
-            n_all: count(self.all, name).unwrap_or_default(),
+            n_matching: self.matching.map(n_of),
+            n_all: n_of(self.all),
             is_included: has(self.included),
             is_excluded: has(self.excluded),
         }
@@ -194,8 +203,8 @@ impl Known<'_> {
 }
 
 /// How many articles have a value, if it is among those counted.
-fn count(counts: &[FacetCount], name: &str) -> Option<u32> {
-    let found = counts.iter().find(|(other, _)| **other == *name);
+fn count(counts: &[FacetCount], value: u32) -> Option<u32> {
+    let found = counts.iter().find(|(other, _)| *other == value);
     found.map(|(_, n)| *n)
 }
 
@@ -217,6 +226,7 @@ impl OneFacetProps {
         let all = self.opened.facets.get(&self.facet);
         Known {
             facet: self.facet,
+            texts: self.opened.catalogue.values(self.facet),
             all: all.map(Vec::as_slice).unwrap_or_default(),
             matching: matching.map(Vec::as_slice),
             included: &self.included,
@@ -243,14 +253,18 @@ fn OneFacet(props: &OneFacetProps) -> Html {
     let n_named = if wanted.is_empty() {
         n_values
     } else {
-        let names = known.all.iter().map(|(name, _)| &**name);
-        names.filter(|name| is_named(name)).count()
+        let values = known.all.iter();
+        values
+            .filter(|(value, _)| is_named(known.texts.text(*value)))
+            .count()
     };
     let n_first = N_SHOWN.max(known.n_chosen());
     let limit = if *shows_all { MAX_SHOWN } else { n_first };
     let n_hidden = n_named.min(MAX_SHOWN).saturating_sub(n_first);
     let shown = known.names(&is_named).take(limit);
-    let shown: Vec<Value> = shown.map(|name| known.value(name)).collect();
+    let shown: Vec<Value> = shown
+        .map(|(name, value)| known.value(name, value))
+        .collect();
     let toggle = {
         let shows_all = shows_all.clone();
         Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
@@ -402,6 +416,8 @@ fn option(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use biennien_core::article::Article;
+    use biennien_core::catalogue::Catalogue;
 
     #[test]
     fn a_value_is_found_by_the_beginnings_of_its_words() {
@@ -414,28 +430,33 @@ mod tests {
         assert!(!is_found("dủy", "Nông Thị Duyên"));
     }
 
-    fn counts(all: &[(&str, u32)]) -> Vec<FacetCount> {
-        all.iter().map(|(value, n)| ((*value).into(), *n)).collect()
-    }
-
     fn told(facet: Facet, matching: Option<&[FacetCount]>) -> Vec<String> {
-        let all = counts(&[("A", 9), ("B", 5), ("C", 2), ("D", 1)]);
+        let article = |source: &str| Article {
+            sources: vec![source.to_owned()],
+            ..Article::default()
+        };
+        let articles = ["A", "B", "C", "D"].map(article);
+        let catalogue = Catalogue::open(&Catalogue::build(&articles)).expect("a catalogue");
+        let all = [(0, 9), (1, 5), (2, 2), (3, 1)];
         let (included, excluded) = (["gone".to_owned()], ["B".to_owned()]);
         let known = Known {
             facet,
+            texts: catalogue.values(Facet::Source),
             all: &all,
             matching,
             included: &included,
             excluded: &excluded,
         };
-        let values = known.names(&|_| true).map(|name| known.value(name));
+        let values = known
+            .names(&|_| true)
+            .map(|(name, value)| known.value(name, value));
         let told = values.map(|it| format!("{} {:?}/{}", it.value, it.n_matching, it.n_all));
         told.collect()
     }
 
     #[test]
     fn chosen_values_come_first_and_never_get_lost() {
-        let matching = counts(&[("C", 2), ("A", 1)]);
+        let matching = [(2, 2), (0, 1)];
         let by_matches = [
             "gone Some(0)/0",
             "B Some(0)/5",

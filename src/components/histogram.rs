@@ -19,7 +19,7 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use biennien_core::date::{Date, Day};
+use biennien_core::date::Day;
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
@@ -137,14 +137,10 @@ impl HistogramProps {
 
 /// How many articles match in each crumb, were no range chosen.
 fn counts(props: &HistogramProps) -> Vec<u32> {
-    let bins: Vec<(Days, u32)> = props
-        .matches
-        .bins
-        .iter()
-        .filter_map(|(key, n)| Some((Days::from(key.parse::<Date>().ok()?), *n)))
-        .collect();
+    let matches = &props.matches;
     let within = |days: Days| {
-        let inside = bins.iter().filter(|(bin, _)| days.contains(*bin));
+        let bins = matches.bins.iter();
+        let inside = bins.filter(|(day, _)| days.contains(matches.level.bin(*day)));
         inside.map(|(_, n)| n).sum()
     };
     let crumbs = zoom::crumbs(props.view, props.span).into_iter();

@@ -436,6 +436,7 @@ mod tests {
             asked: Asked::default(),
             level: Level::Day,
             summary: Shared::new(SearchResults::default()),
+            unranged: Rc::default(),
             hits: Rc::default(),
             order: None,
             millis: 0.0,

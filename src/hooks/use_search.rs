@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use biennien_core::search::{Hit, SearchOptions, SearchResults, Sort};
+use biennien_core::search::{Hit, SearchOptions, SearchResults, Sort, Spread};
 use biennien_core::timeline::Level;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -34,8 +34,10 @@ pub struct Found {
     pub asked: Asked,
     /// How wide the bins are.
     pub level: Level,
-    /// Counts, facets, spreads and notes; its items are in `hits`.
+    /// Counts, facets and notes; its items are in `hits`, and a spread beside it.
     pub summary: Shared<SearchResults>,
+    /// How the matches spread over time if no range were chosen.
+    pub unranged: Rc<Spread>,
     /// The results known so far, by their place from 0.
     pub hits: Rc<BTreeMap<u32, Shared<Hit>>>,
     /// The number of every result, in order; a little later than the rest where
@@ -62,7 +64,7 @@ impl Found {
     /// How many there would be without a range.
     #[must_use]
     pub fn n_unranged(&self) -> u32 {
-        let spread = &self.summary.unranged;
+        let spread = &self.unranged;
         let dated: u32 = spread.bins.iter().map(|(_, n)| n).sum();
         dated + spread.imprecise + spread.undated
     }
@@ -170,6 +172,7 @@ async fn run(
     let is_wanted = || mine.is_wanted();
     let engine = &opened.engine;
     let answer = engine.search(&asked.query, &options, &is_wanted).await?;
+    let answer = Box::new(answer);
     let is_all = answer.results.total == opened.n_articles();
     let is_by_time = asked.is_by_time();
     if is_by_time && is_all && asked.sort != Sort::Oldest {
@@ -220,7 +223,7 @@ struct Arrived {
 }
 
 enum What {
-    First(Answer, Option<Vec<u32>>),
+    First(Box<Answer>, Option<Vec<u32>>),
     Order(Vec<u32>),
     Hits(u32, Vec<Hit>),
 }
@@ -241,6 +244,7 @@ impl Reducible for Kept {
                 Found {
                     asked,
                     level,
+                    unranged: Rc::new(std::mem::take(&mut answer.results.unranged)),
                     summary: Shared::new(answer.results),
                     hits: all,
                     order: order.map(Shared::new).or_else(known),

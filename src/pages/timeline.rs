@@ -212,7 +212,7 @@ fn histogram(props: &TimelinePageProps, found: &Found) -> Html {
     html! {
         <Histogram
             all={opened.spread(level)}
-            matches={Rc::new(found.summary.unranged.clone())}
+            matches={Rc::clone(&found.unranged)}
             {level}
             {span}
             view={route.view.unwrap_or(span)}

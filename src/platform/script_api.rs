@@ -73,7 +73,7 @@ async fn answer(
     let options = read_options(options)?;
     let answer = opened.engine.search(&query, &options, &|| true).await;
     let answer = answer.ok_or_else(|| refusal("the search was given up"))?;
-    let reply = reply(&query, answer.results, answer.millis, words);
+    let reply = reply(&query, answer, &opened.catalogue, words);
     JSON::parse(&reply.to_json())
 }
 

@@ -19,9 +19,10 @@ fn days(edtf: &str) -> Days {
 }
 
 fn spread(bins: &[(&str, u32)], imprecise: u32, undated: u32) -> Rc<Spread> {
-    let bins = bins.iter().map(|(key, n)| ((*key).into(), *n)).collect();
+    let bins = bins.iter().map(|(key, n)| (days(key).first, *n));
     Rc::new(Spread {
-        bins,
+        level: Level::Month,
+        bins: bins.collect(),
         imprecise,
         undated,
     })

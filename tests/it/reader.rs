@@ -205,7 +205,7 @@ async fn blocks_of_every_kind() {
     <h2 dir="auto" tabindex="-1" data-heading="" data-block="1">Mục</h2></div>
     <ol data-block="1"><li dir="auto"><mark>một</mark></li><li dir="auto">hai</li></ol></div>
     <blockquote data-block="1"><p dir="auto">Vâng.</p><footer dir="auto">ông Thọ</footer></blockquote></div>
-    <figure data-block="1" class="plate"><img src="data:image/svg+xml,%3Csvg/%3E" alt="cầu" decoding="async"><figcaption dir="auto">Cầu mới</figcaption></figure></div>
+    <figure data-block="1" class="plate"><img src="data:image/svg+xml,%3Csvg/%3E" alt="cầu" decoding="async"><figcaption dir="auto">Cầu <mark>mới</mark></figcaption></figure></div>
     <figure data-block="1" class="plate"><p dir="auto" class="plate__absent"><a href="https://a.example/1.jpg" rel="noopener noreferrer" target="_blank">Xem ảnh trên mạng</a></p><figcaption dir="auto">Chợ</figcaption></figure></div>
     <div tabindex="0" role="group" aria-label="Bảng" data-block="1" class="wide"><table><thead><tr><th scope="col" dir="auto">Xã</th></tr></thead><tbody><tr><td dir="auto">Nà Lụa</td><td dir="auto">3</td></tr></tbody></table></div></div>
     <pre tabindex="0" role="group" aria-label="Đoạn mã" dir="ltr" data-block="1"><code>a

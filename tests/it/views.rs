@@ -96,6 +96,7 @@ fn found(engine: &Engine, route: &Route) -> Found {
     Found {
         asked: route.asked.clone(),
         level: Level::Month,
+        unranged: Rc::new(std::mem::take(&mut results.unranged)),
         summary: Shared::new(results),
         hits: Rc::new((0..).zip(hits.into_iter().map(Shared::new)).collect()),
         order: Some(Shared::new(order)),

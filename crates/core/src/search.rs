@@ -25,12 +25,13 @@ mod token_array;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 pub use crate::catalogue::{Facet, NO_VALUE};
+use crate::date::Day;
 pub use crate::query::Note;
+use crate::timeline::Level;
 pub(crate) use engine::beginning;
 pub use engine::{Engine, Unpacked};
 pub use options::{Choices, SearchOptions, Sort};
@@ -66,17 +67,20 @@ pub struct Hit {
 /// is the size of the set, always.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
-    /// `("2019-07", 12)`: EDTF of the bin and how many articles lie wholly in
-    /// it; oldest first, empty bins left out.
-    pub bins: Vec<(Rc<str>, u32)>,
+    /// How wide the bins are.
+    pub level: Level,
+    /// The first day of a bin and how many articles lie wholly in it; oldest
+    /// first, empty bins left out.
+    pub bins: Vec<(Day, u32)>,
     /// Articles whose date is wider than a bin.
     pub imprecise: u32,
     /// Articles without a date.
     pub undated: u32,
 }
 
-/// A value of a facet and how many articles have it.
-pub type FacetCount = (Rc<str>, u32);
+/// A value of a facet, by its number in the catalogue, and how many articles
+/// have it.
+pub type FacetCount = (u32, u32);
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

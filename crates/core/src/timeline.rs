@@ -8,10 +8,13 @@ use crate::date::{Date, Day};
 pub use period::{Group, Period, groups, map_level};
 
 /// How wide a bin is, from finest to coarsest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A day.
+    #[default]
     Day,
     /// A month.
     Month,

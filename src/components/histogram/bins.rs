@@ -1,6 +1,6 @@
 //! Bins with their counts: what the bars and the table show.
 
-use biennien_core::date::{Date, Day};
+use biennien_core::date::Day;
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 
@@ -26,24 +26,16 @@ impl Bin {
 /// Returns every bin that has a day of the view, oldest first, empty ones too.
 #[must_use]
 pub fn bins(view: Days, level: Level, all: &Spread, matching: &Spread) -> Vec<Bin> {
-    let [all, matching] = [all, matching].map(by_day);
     let count = |counts: &[(Day, u32)], day: Day| {
         let place = counts.binary_search_by_key(&day, |(day, _)| *day);
         place.map_or(0, |place| counts[place].1)
     };
     let bin = |days: Days| Bin {
         days,
-        n_all: count(&all, days.first),
-        n_matching: count(&matching, days.first),
+        n_all: count(&all.bins, days.first),
+        n_matching: count(&matching.bins, days.first),
     };
     level.bins(view).map(bin).collect()
-}
-
-/// Returns the counts by the first day of each bin, oldest first.
-fn by_day(spread: &Spread) -> Vec<(Day, u32)> {
-    let day = |key: &str| Some(key.parse::<Date>().ok()?.first());
-    let bins = spread.bins.iter();
-    bins.filter_map(|(key, n)| Some((day(key)?, *n))).collect()
 }
 
 /// Returns the stretches of bins that follow each other and were never
@@ -80,7 +72,7 @@ mod tests {
     fn spread(counts: &[(&str, u32)]) -> Spread {
         let bins = counts
             .iter()
-            .map(|(key, count)| ((*key).into(), *count))
+            .map(|(key, n)| (key.parse::<Date>().expect("a date").first(), *n))
             .collect();
         Spread {
             bins,

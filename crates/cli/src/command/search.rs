@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
+use biennien_core::query::Note;
 use biennien_core::search::{Engine, Hit, Reply, SearchOptions, SearchResults};
 
 use super::Outcome;
@@ -83,7 +84,8 @@ fn write_json(
     let start = Instant::now();
     let results = engine.search(query, asked);
     let millis = start.elapsed().as_secs_f64() * 1000.0;
-    let reply = Reply::new(query, results, millis, |note, _| notes::message(note));
+    let message = |note: &Note, _: &str| notes::message(note);
+    let reply = Reply::new(query, results, engine.catalogue(), millis, message);
     Ok(writeln!(out, "{}", reply.to_json())?)
 }
 

@@ -4,19 +4,19 @@
 //! all have.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use super::bits::Bits;
 use super::engine::Engine;
 use super::{Facet, FacetCount, Spread};
+use crate::date::Day;
 use crate::order;
 use crate::timeline::{Days, Level};
 
 /// What is known of a facet's values over all articles.
 struct FacetTotals {
-    /// The values, sorted.
-    names: Vec<Rc<str>>,
-    /// By value: its place in `names`.
+    /// The values, sorted by what they say.
+    sorted: Vec<u32>,
+    /// By value: its place in `sorted`.
     ranks: Vec<u32>,
     /// By value: how many articles have it.
     totals: Vec<u32>,
@@ -24,9 +24,9 @@ struct FacetTotals {
 
 /// The bins of one width that hold articles.
 struct LevelBins {
-    /// Oldest first.
-    names: Vec<Rc<str>>,
-    /// By article: its place in `names`, the place behind the last for an
+    /// Their first days, oldest first.
+    days: Vec<Day>,
+    /// By article: its place in `days`, the place behind the last for an
     /// imprecise date, and the one behind that for none.
     places: Vec<u32>,
     totals: Vec<u32>,
@@ -44,8 +44,8 @@ impl Engine {
     /// first, ties by value.
     pub(super) fn facet_counts(&self, facet: usize, docs: &Bits, n: u32) -> Vec<FacetCount> {
         let known = self.totals.facets[facet].get_or_init(|| self.facet_totals(facet));
-        if let [name] = &known.names[..] {
-            return (n > 0).then(|| (Rc::clone(name), n)).into_iter().collect();
+        if let [value] = known.sorted[..] {
+            return (n > 0).then_some((value, n)).into_iter().collect();
         }
         let counts = self.count(docs, n, &known.totals, &|docs, counts| {
             self.catalogue
@@ -59,8 +59,8 @@ impl Engine {
         }
         order::sort_keys(&mut keys);
         let value = |key: u64| {
-            let name = known.names.get(key as u32 as usize)?;
-            Some((Rc::clone(name), !((key >> 32) as u32)))
+            let value = known.sorted.get(key as u32 as usize)?;
+            Some((*value, !((key >> 32) as u32)))
         };
         keys.into_iter().filter_map(value).collect()
     }
@@ -79,10 +79,7 @@ impl Engine {
         self.catalogue
             .count_values(Facet::ALL[facet], 0..self.n_docs(), &mut totals);
         FacetTotals {
-            names: order
-                .iter()
-                .map(|value| Rc::from(values.text(*value as u32)))
-                .collect(),
+            sorted: order.iter().map(|value| *value as u32).collect(),
             ranks,
             totals,
         }
@@ -102,9 +99,10 @@ impl Engine {
         });
         let undated = counts.pop().unwrap_or_default();
         let imprecise = counts.pop().unwrap_or_default();
-        let bins = bins.names.iter().zip(counts).filter(|(_, n)| *n > 0);
+        let bins = bins.days.iter().zip(counts).filter(|(_, n)| *n > 0);
         Spread {
-            bins: bins.map(|(name, n)| (Rc::clone(name), n)).collect(),
+            level,
+            bins: bins.map(|(day, n)| (*day, n)).collect(),
             imprecise,
             undated,
         }
@@ -141,9 +139,8 @@ impl Engine {
         for place in &places {
             totals[*place as usize] += 1;
         }
-        let names = bins.iter().rev();
         LevelBins {
-            names: names.map(|bin| level.bin_key(bin.first).into()).collect(),
+            days: bins.iter().rev().map(|bin| bin.first).collect(),
             places,
             totals,
         }

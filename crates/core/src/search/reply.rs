@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::json::Writer;
 
-use super::{Facet, FacetCount, Hit, Note, SearchResults};
+use super::{Facet, Hit, Note, SearchResults};
+use crate::catalogue::Catalogue;
 
 /// The answer to a search.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +17,9 @@ pub struct Reply {
     /// Some of them.
     pub items: Vec<ReplyItem>,
     /// Values and how many of the articles have them.
-    pub facets: BTreeMap<Facet, Vec<FacetCount>>,
-    /// How they spread over time.
-    pub bins: Vec<(Rc<str>, u32)>,
+    pub facets: BTreeMap<Facet, Vec<(String, u32)>>,
+    /// How they spread over time: EDTF of bins that have any, oldest first.
+    pub bins: Vec<(String, u32)>,
     /// How many have a date wider than a bin.
     pub imprecise: u32,
     /// How many have no date.
@@ -59,11 +59,13 @@ pub struct ReplyNote {
 }
 
 impl Reply {
-    /// Says what was found for a query. `message` puts a note in words; it is
-    /// given the part of the query that the note speaks of.
+    /// Says what was found for a query in the archive of a catalogue. `message`
+    /// puts a note in words; it is given the part of the query that the note
+    /// speaks of.
     pub fn new(
         query: &str,
         results: SearchResults,
+        catalogue: &Catalogue,
         millis: f64,
         message: impl Fn(&Note, &str) -> String,
     ) -> Self {
@@ -76,14 +78,21 @@ impl Reply {
                 message: message(note, part),
             }
         });
+        let named = |(facet, counts): (Facet, Vec<(u32, u32)>)| {
+            let values = catalogue.values(facet);
+            let name = |(value, n)| (values.text(value).to_owned(), n);
+            (facet, counts.into_iter().map(name).collect())
+        };
+        let spread = results.spread;
+        let bin = |(day, n)| (spread.level.bin_key(day), n);
         Self {
             total: results.total,
             notes: notes.collect(),
             items: results.items.into_iter().map(ReplyItem::from).collect(),
-            facets: results.facets,
-            bins: results.spread.bins,
-            imprecise: results.spread.imprecise,
-            undated: results.spread.undated,
+            facets: results.facets.into_iter().map(named).collect(),
+            bins: spread.bins.into_iter().map(bin).collect(),
+            imprecise: spread.imprecise,
+            undated: spread.undated,
             millis,
         }
     }
@@ -131,7 +140,7 @@ impl Reply {
     }
 }
 
-fn write_counts(out: &mut Writer, counts: &[FacetCount]) {
+fn write_counts(out: &mut Writer, counts: &[(String, u32)]) {
     out.begin('[');
     for (value, n) in counts {
         out.begin('[');
@@ -208,8 +217,11 @@ fn utf16_range(text: &str, byte_range: &Range<usize>) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::date::Day;
     use crate::query::NoteKind;
     use crate::search::Spread;
+    use crate::timeline::Level;
 
     #[test]
     fn places_are_counted_as_scripts_do() {
@@ -235,11 +247,11 @@ mod tests {
                 doc: 0,
                 picture: None,
             }],
-            facets: BTreeMap::from([(Facet::Source, vec![("Báo".into(), 1)])]),
+            facets: BTreeMap::from([(Facet::Source, vec![(0, 1)])]),
             spread: Spread {
-                bins: vec![("2019-07".into(), 1)],
-                imprecise: 0,
-                undated: 0,
+                level: Level::Month,
+                bins: vec![(Day(18_078), 1)],
+                ..Spread::default()
             },
             unranged: Spread::default(),
             n_unfiltered: 1,
@@ -247,7 +259,12 @@ mod tests {
             ..SearchResults::default()
         };
         let words = |note: &Note, part: &str| format!("{:?} {part}", note.kind);
-        let reply = Reply::new("đảng OR", results, 0.123_456, words);
+        let article = Article {
+            sources: vec!["Báo".into()],
+            ..Article::default()
+        };
+        let catalogue = Catalogue::open(&Catalogue::build(&[article])).expect("a catalogue");
+        let reply = Reply::new("đảng OR", results, &catalogue, 0.123_456, words);
         insta::assert_snapshot!(reply.to_json(), @r#"{"total":1,"items":[{"id":"a","title":"Đảng uỷ","date":"2019-07-08?","score":1.5,"snippet":"của Đảng","marks":[[0,2],[4,8]]}],"facets":{"source":[["Báo",1]]},"bins":[["2019-07",1]],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"LoneOr OR"}],"millis":0.123}"#);
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use biennien_core::archive::feed;
 use biennien_core::article::Article;
+use biennien_core::date::Day;
 use biennien_core::search::{Engine, Facet, SearchOptions, SearchResults, Sort};
 use biennien_core::text::tokens;
 use biennien_core::timeline::Level;
@@ -117,12 +118,21 @@ struct Answer {
     results: SearchResults,
     /// The same as plain data.
     json: serde_json::Value,
+    /// Values by name, and how many have them.
+    facets: BTreeMap<Facet, BTreeMap<String, u32>>,
 }
 
 impl Answer {
     fn new(engine: &Engine, case: &Case) -> Self {
         let results = engine.search(&case.query, &case.options);
+        let named = |(facet, counts): (&Facet, &Vec<(u32, u32)>)| {
+            let values = engine.catalogue().values(*facet);
+            let counts = counts.iter();
+            let counts = counts.map(|(value, n)| (values.text(*value).to_owned(), *n));
+            (*facet, counts.collect())
+        };
         Self {
+            facets: results.facets.iter().map(named).collect(),
             ids: results.items.iter().map(|hit| hit.id.clone()).collect(),
             json: serde_json::to_value(&results).expect("plain data"),
             results,
@@ -172,7 +182,9 @@ impl Answer {
             "facet" => return self.miss_facet(rest),
             "bins" => {
                 let bins = self.results.spread.bins.iter();
-                let bins: Vec<String> = bins.map(|(key, n)| format!("{key}={n}")).collect();
+                let level = self.results.spread.level;
+                let bin = |(day, n): &(Day, u32)| format!("{}={n}", level.bin_key(*day));
+                let bins: Vec<String> = bins.map(bin).collect();
                 (rest.to_owned(), bins.join(", "))
             }
             "imprecise" => (rest.to_owned(), self.results.spread.imprecise.to_string()),
@@ -228,9 +240,7 @@ impl Answer {
     fn miss_facet(&self, rest: &str) -> Option<String> {
         let (facet, values) = rest.split_once(' ').expect("a facet and values");
         let facet = Facet::from_key(facet)?;
-        let counts = self.results.facets.get(&facet).into_iter().flatten();
-        let counts: BTreeMap<String, u32> =
-            counts.map(|(value, n)| (value.to_string(), *n)).collect();
+        let counts = self.facets.get(&facet)?;
         let fits = |pair: &str| {
             let (value, n) = pair.trim().split_once('=').expect("a value and a count");
             counts.get(value).copied().unwrap_or(0).to_string() == n

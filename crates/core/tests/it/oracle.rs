@@ -24,6 +24,7 @@ use brute::{Answer, Brute, Spread};
 
 /// Compares everything that both know of an answer.
 fn compare(
+    engine: &Engine,
     results: &SearchResults,
     want: &Answer,
     options: &SearchOptions,
@@ -39,7 +40,10 @@ fn compare(
     found.sort_by(|a, b| brute::newest_first(by_id[a.as_str()], by_id[b.as_str()]));
     prop_assert_eq!(&found, &want.ids);
     let facets = results.facets.iter().map(|(facet, counts)| {
-        let counts = counts.iter().map(|(value, n)| (value.to_string(), *n));
+        let values = engine.catalogue().values(*facet);
+        let counts = counts
+            .iter()
+            .map(|(value, n)| (values.text(*value).to_owned(), *n));
         (*facet, counts.collect::<Vec<_>>())
     });
     prop_assert_eq!(&facets.collect::<BTreeMap<_, _>>(), &want.facets);
@@ -47,7 +51,8 @@ fn compare(
         (&results.spread, &want.spread),
         (&results.unranged, &want.unranged),
     ] {
-        let bins = spread.bins.iter().map(|(key, n)| (key.to_string(), *n));
+        let level = spread.level;
+        let bins = spread.bins.iter().map(|(day, n)| (level.bin_key(*day), *n));
         let spread = Spread {
             bins: bins.collect(),
             imprecise: spread.imprecise,
@@ -220,7 +225,13 @@ pub(crate) fn check(
     if options.sort == Sort::Relevance && !is_changed && has_words(query) {
         check_scores(&results, brute, query)?;
     }
-    compare(&results, &brute.answer(query, options), options, articles)
+    compare(
+        engine,
+        &results,
+        &brute.answer(query, options),
+        options,
+        articles,
+    )
 }
 
 /// The same engine from the bytes of a packed archive.
