@@ -399,7 +399,7 @@ pub(crate) fn is_quote(letter: char) -> bool {
 /// Whether a word is `OR` or `HOẶC`: in capitals, with all its marks or fewer.
 fn is_or(text: &str) -> bool {
     let is_small = text.chars().any(char::is_lowercase);
-    let Some(word) = Word::new(text).filter(|_| !is_small && text.len() < 16) else {
+    let Some(word) = Word::new(text).filter(|_| !is_small) else {
         return false;
     };
     let likens = |or| Word::new(or).and_then(|or| word.liken(&or, false));

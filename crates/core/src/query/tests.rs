@@ -192,6 +192,7 @@ fn signs_are_read_however_they_were_typed() {
         "\"trong sạ* ",
         "\"trong sạ*\" công*. công** TP.HCM* ",
         "a\u{200b}",
+        "a \u{200b}\u{200b}\u{200b}HOẶC\u{200b} b ",
     ]), @r##"
     „a b“ «c d» ＂e f＂ 「大越」  => [a b] [c d] [e f] [大 越]
     −tre _-x -_y  => -[tre] -[x] -[y] OnlyNegative "−tre \u{feff}-x -\u{200b}y "
@@ -199,6 +200,7 @@ fn signs_are_read_however_they_were_typed() {
     "trong sạ*  => [trong sa] OpenQuote "\"trong sạ* "
     "trong sạ*" công*. công** TP.HCM*  => [trong sa]* [cong] [cong] [tp hcm]*
     a_ => [a]*
+    a ___HOẶC_ b  => [a]|[b]
     "##);
 }
 

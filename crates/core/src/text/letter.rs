@@ -151,7 +151,7 @@ pub(super) fn takes_marks(base: char) -> bool {
 /// Whether a character is an accent on the letter before it; on characters
 /// that take none it counts for nothing.
 pub(crate) fn is_mark(part: char) -> bool {
-    matches!(part, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+    matches!(part, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 

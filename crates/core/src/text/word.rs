@@ -238,7 +238,7 @@ impl<'de> Deserialize<'de> for Word {
 #[derive(Default)]
 struct Reader {
     letters: Vec<Letter>,
-    /// Which of them was the last that is no mark of another script.
+    /// Which of them was the last that is of no other script.
     last_base: usize,
     /// By letter.
     tones: Vec<(usize, char)>,
@@ -266,7 +266,11 @@ impl Reader {
             // The marks of other scripts are letters, but begin no word.
             Class::Mark => !self.letters.is_empty(),
             _ => {
-                self.last_base = self.letters.len();
+                // Some letters of other scripts are marks to Unicode, which may
+                // stand before an accent or behind it.
+                if part < '\u{590}' || self.letters.is_empty() {
+                    self.last_base = self.letters.len();
+                }
                 true
             }
         };
@@ -371,6 +375,8 @@ mod tests {
         same(&["uỷ", "ủy"]);
         same(&["kỹ", "kĩ"]);
         same(&["quý", "quí"]);
+        same(&["À\u{c55}", "A\u{c55}\u{300}", "A\u{300}\u{c55}"]);
+        same(&["aa", "a\u{34f}a"]);
         same(&[
             "được",
             "đươ\u{323}c",
