@@ -138,6 +138,7 @@ fn ways_out(out: &mut Writer, ways: &[Instead]) {
                 out.str(value);
                 out.u8((*is_excluded).into());
             }
+            Dropped::Filters => out.u8(4),
         }
     }
 }
@@ -298,6 +299,7 @@ fn read_ways_out(bytes: &mut Reader<'_>) -> Read<Vec<Instead>> {
                 0 => Dropped::Quotes,
                 1 => Dropped::Words,
                 2 => Dropped::Range,
+                4 => Dropped::Filters,
                 _ => Dropped::Choice {
                     facet: read_facet(bytes)?,
                     value: read_text(bytes)?,

@@ -139,6 +139,8 @@ fn ways_out(all: &[Instead], asked: &Asked, words: Words) -> [Vec<WayOut>; 2] {
                 fewer_words.push(way(query.clone(), Action::SetQuery(query.clone())));
                 continue;
             }
+            // The first button of all does so.
+            Dropped::Filters => continue,
             Dropped::Range => Action::SetRange(None),
             Dropped::Choice {
                 facet,

@@ -124,7 +124,7 @@ pub struct Instead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dropped {
-    /// Quotation marks.
+    /// What makes phrases of words: quotation marks, and signs between words.
     Quotes,
     /// Some of the words.
     Words,
@@ -139,4 +139,6 @@ pub enum Dropped {
         /// Whether it was to be left out.
         is_excluded: bool,
     },
+    /// The range and all values chosen.
+    Filters,
 }

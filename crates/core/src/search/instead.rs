@@ -1,8 +1,10 @@
 //! What would find something where nothing was found: the query with the least
-//! taken away, and filters one by one.
+//! taken away, and filters one by one or, where none of them is enough, all.
 //!
 //! Every way out is evaluated as it would be if it were asked, so that what is
 //! promised is what is found; the words of the query are at hand by then.
+
+use std::ops::Range;
 
 use super::bits::Bits;
 use super::engine::Engine;
@@ -26,9 +28,57 @@ const MAX_FILTERS: usize = 8;
 struct Words<'a> {
     engine: &'a Engine,
     text: &'a str,
-    query: Query,
+    parts: Vec<Part>,
+    /// Whether the last word may go on.
+    goes_on: bool,
     filter: &'a Filter,
     ways: Vec<Instead>,
+}
+
+/// A clause of a query, or one of the words that signs join.
+struct Part {
+    /// UTF-8 bytes of the query.
+    byte_range: Range<usize>,
+    /// Whether a sign joins it to the part before.
+    is_joined: bool,
+    /// Whether quotation marks make a phrase of it.
+    is_quoted: bool,
+}
+
+impl Part {
+    /// Returns the parts of a query in order.
+    fn all(text: &str, query: &Query) -> Vec<Self> {
+        let mut parts = Vec::new();
+        for clause in &query.clauses {
+            let atoms = || clause.alternatives.iter().filter(|atom| !atom.is_guess);
+            let start = parts.len();
+            if let (Some(atom), 1, false) =
+                (atoms().next(), atoms().count(), clause.is_negative)
+                && atom.field.is_none()
+                && !atom.is_quoted
+            {
+                parts.extend((0..atom.words.len()).map(|at| Self {
+                    byte_range: atom.word_range(text, at),
+                    is_joined: at > 0,
+                    is_quoted: false,
+                }));
+            } else {
+                parts.push(Self {
+                    byte_range: clause.byte_range.clone(),
+                    is_joined: false,
+                    is_quoted: !clause.is_negative && atoms().any(|atom| atom.is_quoted),
+                });
+            }
+            // With the signs around them.
+            if let [first, ..] = &mut parts[start..] {
+                first.byte_range.start = clause.byte_range.start;
+            }
+            if let [.., last] = &mut parts[start..] {
+                last.byte_range.end = clause.byte_range.end;
+            }
+        }
+        parts
+    }
 }
 
 impl Engine {
@@ -40,10 +90,16 @@ impl Engine {
         options: &SearchOptions,
         filter: &Filter,
     ) -> Vec<Instead> {
+        let query = query::parse(text).query;
+        let goes_on = query.clauses.last().is_some_and(|clause| {
+            let mut atoms = clause.alternatives.iter();
+            clause.byte_range.end == text.len() && atoms.any(|atom| atom.is_prefix)
+        });
         let mut words = Words {
             engine: self,
             text,
-            query: query::parse(text).query,
+            parts: Part::all(text, &query),
+            goes_on,
             filter,
             ways: Vec::new(),
         };
@@ -62,10 +118,12 @@ impl Engine {
         options: &SearchOptions,
         ways: &mut Vec<Instead>,
     ) {
+        let mut n_ways = 0;
         let mut offer = |options: &SearchOptions, dropped: Dropped| {
             let filter = self.filter(options, range(options, &mut Vec::new()));
             let total = filter.fitting(&found.docs).len();
             if total > 0 {
+                n_ways += 1;
                 ways.push(Instead {
                     query: text.to_owned(),
                     dropped,
@@ -94,6 +152,13 @@ impl Engine {
         for dropped in all.into_iter().take(MAX_FILTERS) {
             offer(&without_choice(options, &dropped), dropped);
         }
+        if n_ways == 0 {
+            ways.push(Instead {
+                query: text.to_owned(),
+                dropped: Dropped::Filters,
+                total: found.docs.len(),
+            });
+        }
     }
 }
 
@@ -118,21 +183,18 @@ fn without_choice(options: &SearchOptions, dropped: &Dropped) -> SearchOptions {
 }
 
 impl Words<'_> {
-    /// Takes away quotation marks, then one part by turns, then two, and where
-    /// that is not enough all that keeps the rest from finding anything.
+    /// Takes away what holds words together, then one part by turns, then two, and
+    /// where that is not enough all that keeps the rest from finding anything.
     fn look(&mut self) {
-        let clauses = self.query.clauses.iter();
-        let mut atoms = clauses
-            .filter(|clause| !clause.is_negative)
-            .flat_map(|clause| &clause.alternatives);
-        if atoms.any(|atom| atom.is_quoted)
-            && self.offer(self.without_quotes(), Dropped::Quotes)
+        let mut parts = self.parts.iter();
+        if parts.any(|part| part.is_quoted || part.is_joined)
+            && self.offer(self.apart(false), Dropped::Quotes)
         {
             return;
         }
-        let n = self.query.clauses.len();
+        let n = self.parts.len();
         if (2..=MAX_TRIED).contains(&n) {
-            for at in 0..n {
+            for at in (0..n).rev() {
                 self.offer(self.without(&[at]), Dropped::Words);
             }
         }
@@ -149,7 +211,11 @@ impl Words<'_> {
     /// Adds part after part, those that find most first, as long as any article
     /// may have them all.
     fn put_together(&mut self) {
-        let plan = self.engine.plan(&self.query, &self.query);
+        let query = query::parse(&self.apart(true)).query;
+        if query.clauses.len() != self.parts.len() {
+            return;
+        }
+        let plan = self.engine.plan(&query, &query);
         let n_docs = self.engine.n_docs();
         let sets: Vec<Bits> = plan
             .clauses
@@ -206,22 +272,49 @@ impl Words<'_> {
 
     /// Returns the query without some of its parts.
     fn without(&self, left_out: &[usize]) -> String {
-        let parts = self.query.clauses.iter().enumerate();
-        let kept = parts.filter(|(at, _)| !left_out.contains(at));
-        let kept = kept.filter_map(|(_, clause)| self.text.get(clause.byte_range.clone()));
-        kept.collect::<Vec<_>>().join(" ")
+        let mut text = String::new();
+        let mut last = None;
+        for (at, part) in self.parts.iter().enumerate() {
+            if left_out.contains(&at) {
+                continue;
+            }
+            let start = match last {
+                Some((before, end)) if part.is_joined && before + 1 == at => end,
+                Some(_) => {
+                    text.push(' ');
+                    part.byte_range.start
+                }
+                None => part.byte_range.start,
+            };
+            let end = part.byte_range.end;
+            text.push_str(self.text.get(start..end).unwrap_or_default());
+            last = Some((at, end));
+        }
+        self.finished(text, last.is_some_and(|(at, _)| at + 1 == self.parts.len()))
     }
 
-    fn without_quotes(&self) -> String {
-        let clauses = self.query.clauses.iter();
-        let parts = clauses.filter_map(|clause| {
-            let part = self.text.get(clause.byte_range.clone())?;
-            Some(if clause.is_negative {
-                part.to_owned()
+    /// Returns the query with its words apart; phrases in quotation marks only if
+    /// those are not kept.
+    fn apart(&self, keeps_quotes: bool) -> String {
+        let parts = self.parts.iter().filter_map(|part| {
+            let text = self.text.get(part.byte_range.clone())?;
+            Some(if part.is_quoted && !keeps_quotes {
+                text.replace(is_quote, " ").trim().to_owned()
             } else {
-                part.replace(is_quote, " ").trim().to_owned()
+                text.to_owned()
             })
         });
-        parts.collect::<Vec<_>>().join(" ")
+        let text = parts.collect::<Vec<_>>().join(" ");
+        self.finished(text, true)
+    }
+
+    /// Ends a query so that its last word goes on only if that is the last one of
+    /// all and does.
+    fn finished(&self, mut text: String, has_last: bool) -> String {
+        let goes_on = has_last && self.goes_on;
+        if !text.is_empty() && !goes_on {
+            text.push(' ');
+        }
+        text
     }
 }
