@@ -21,6 +21,7 @@ mod resolved;
 mod scan;
 mod sketch;
 mod snippet;
+mod split;
 mod token_array;
 
 use std::collections::BTreeMap;

@@ -127,11 +127,29 @@ impl Dictionary {
     /// Returns the terms whose fold is this, and behind them those whose fold
     /// begins so and goes on.
     pub(super) fn ranges(&self, fold: &str) -> (Range<u32>, Range<u32>) {
-        let n = self.len();
-        let start = self.partition(0..n, &|key| cmp_fold(key, fold).is_lt());
-        let middle = self.partition(start..n, &|key| cmp_fold(key, fold).is_eq());
-        let end = self.partition(middle..n, &|key| fold_starts_with(key, fold));
-        (start..middle, middle..end)
+        let same = self.same(fold);
+        let end = self.partition_near(same.end, &|key| fold_starts_with(key, fold));
+        (same.clone(), same.end..end)
+    }
+
+    /// Returns the terms whose fold is this.
+    pub(super) fn same(&self, fold: &str) -> Range<u32> {
+        let start = self.partition(0..self.len(), &|key| cmp_fold(key, fold).is_lt());
+        start..self.partition_near(start, &|key| cmp_fold(key, fold).is_eq())
+    }
+
+    /// Returns the first term from one on that does not fit, which is not far;
+    /// those that fit come first.
+    fn partition_near(&self, start: u32, fits: &dyn Fn(&str) -> bool) -> u32 {
+        let (mut start, mut ahead) = (start, 1);
+        while start < self.len() {
+            let last = (start + ahead).min(self.len());
+            if !fits(self.key(last - 1)) {
+                return self.partition(start..last, fits);
+            }
+            (start, ahead) = (last, ahead * 2);
+        }
+        start
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Index;
 use super::TermId;
+use crate::order;
 use crate::text::{Likeness, Word};
 
 impl Index {
@@ -15,7 +16,7 @@ impl Index {
     /// match anything.
     #[must_use]
     pub fn whole_terms(&self, typed: &Word) -> Vec<(TermId, Likeness)> {
-        let range = self.dictionary.ranges(&typed.fold()).0;
+        let range = self.dictionary.same(&typed.fold());
         let mut found: Vec<(TermId, Likeness)> = range
             .filter_map(|term| {
                 let likeness = typed.liken_key(self.dictionary.key(term), false)?;
@@ -27,6 +28,28 @@ impl Index {
             found.retain(is_same);
         }
         found
+    }
+
+    /// Whether any term has a fold.
+    #[must_use]
+    pub fn has_fold(&self, fold: &str) -> bool {
+        !self.dictionary.same(fold).is_empty()
+    }
+
+    /// Returns the terms that a typed word finds, longer ones with `is_prefix`, in
+    /// runs, ascending and apart.
+    #[must_use]
+    pub fn runs(&self, typed: &Word, is_prefix: bool) -> Vec<Range<u32>> {
+        let whole = self.whole_terms(typed).into_iter();
+        let mut runs: Vec<Range<u32>> = whole.map(|(TermId(id), _)| id..id + 1).collect();
+        if is_prefix {
+            runs.extend(self.longer_terms(typed));
+        }
+        let key = |run: &Range<u32>| u64::from(run.start) << 32 | u64::from(run.end);
+        let mut keys: Vec<u64> = runs.iter().map(key).collect();
+        order::sort_keys(&mut keys);
+        let run = |key: u64| (key >> 32) as u32..key as u32;
+        keys.into_iter().map(run).collect()
     }
 
     /// Adds the articles with words that go on where a typed one ends to a set:

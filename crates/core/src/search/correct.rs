@@ -1,10 +1,10 @@
 //! Words that occur nowhere, and what was meant by them.
 //!
 //! Where a query finds nothing, a word of it that no article has becomes, in this
-//! order: the same with its marks forgiven; two words that were run together and
-//! stand together somewhere (*tphcm*); one word with its neighbour, from which it
-//! was torn; the words of the archive that are one letter off, or two if it is
-//! long.
+//! order: the same with its marks forgiven; one word with its neighbour, from which
+//! it was torn; the words of the archive that are one letter off, or two if it is
+//! long, and among them two that were run together and stand together somewhere
+//! (*tphcm*), the more frequent first.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -12,8 +12,6 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
-use super::scan::has_phrase;
-use crate::index::Near;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::Word;
 
@@ -29,9 +27,6 @@ const MAX_LETTERS: usize = 30;
 /// What is meant by so many words is kept: whoever types on asks again with every
 /// letter.
 const MAX_KEPT: usize = 64;
-
-/// So many articles are read to see whether two words stand together.
-const MAX_READ: usize = 400;
 
 /// How much the exactness of guesses counts.
 pub(super) const LESS_TRUST: f32 = 0.5;
@@ -98,8 +93,7 @@ impl Engine {
 
     /// Whether any article has a word.
     pub(super) fn is_known(&self, word: &Word, is_prefix: bool) -> bool {
-        !self.index.whole_terms(word).is_empty()
-            || is_prefix && !self.index.longer_terms(word).is_empty()
+        !self.index.runs(word, is_prefix).is_empty()
     }
 
     fn correct_clause(&self, text: &str, clause: &mut Clause, notes: &mut Vec<Note>) {
@@ -182,71 +176,34 @@ impl Engine {
         if !(MIN_LETTERS..=MAX_LETTERS).contains(&n_letters) {
             return Vec::new();
         }
-        let mut meant: Vec<Meant> = self.split(word, is_prefix).into_iter().collect();
-        for Near { term, .. } in self.index.similar(word, is_prefix, MAX_ALTERNATIVES) {
-            if meant.len() == MAX_ALTERNATIVES {
-                break;
-            }
-            let mut found = Word::from_key(self.index.key(term));
+        let mut meant: Vec<Meant> = Vec::new();
+        let mut n_docs = Vec::new();
+        for near in self.index.similar(word, is_prefix, MAX_ALTERNATIVES) {
+            let mut found = Word::from_key(self.index.key(near.term));
             if !word.has_marks() {
                 // All that is written so but for marks.
                 found = found.without_marks();
             }
-            if meant.iter().all(|known| known.words != [found.clone()]) {
-                meant.push(Meant::new(vec![found]));
-            }
+            meant.push(Meant::new(vec![found]));
+            n_docs.push(near.n_docs);
+        }
+        let is_full = meant.len() == MAX_ALTERNATIVES;
+        let at_least = n_docs.last().filter(|_| is_full).map_or(1, |n| n + 1);
+        let mut two = self.run_together(word, false, at_least);
+        let goes_on = is_prefix && two.is_none() && meant.is_empty();
+        if goes_on {
+            two = self.run_together(word, true, 1);
+        }
+        if let Some((words, n)) = two {
+            let at = n_docs.iter().take_while(|other| **other >= n).count();
+            let two = Meant {
+                is_prefix: goes_on,
+                ..Meant::new(words.into())
+            };
+            meant.insert(at, two);
+            meant.truncate(MAX_ALTERNATIVES);
         }
         meant
-    }
-
-    /// Cuts a word in two that stand together somewhere.
-    fn split(&self, word: &Word, is_prefix: bool) -> Option<Meant> {
-        let (body, tone) = word.key().split_once('\u{1}').unwrap_or((word.key(), ""));
-        let is_mark = |letter: char| matches!(letter, '\u{300}'..='\u{36f}');
-        let letters = body.char_indices().filter(|(_, letter)| !is_mark(*letter));
-        let places: Vec<usize> = letters.map(|(at, _)| at).collect();
-        let n = places.len();
-        // The tone may be either one's, and some marks may be a slip.
-        for with_marks in [true, false] {
-            for at in places.get(2..n.saturating_sub(1)).unwrap_or_default() {
-                let (left, right) = body.split_at(*at);
-                let tones = [["", tone], [tone, ""]];
-                let tones = &tones[..if tone.is_empty() || !with_marks { 1 } else { 2 }];
-                for [left_tone, right_tone] in tones {
-                    let left = Word::new(&[left, left_tone].concat())?;
-                    let right = Word::new(&[right, right_tone].concat())?;
-                    let two = if with_marks {
-                        [left, right]
-                    } else {
-                        [left.without_marks(), right.without_marks()]
-                    };
-                    if self.stand_together(&two, is_prefix) {
-                        return Some(Meant {
-                            is_prefix,
-                            ..Meant::new(two.into())
-                        });
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// Whether two words stand together in one of the first articles that have both.
-    fn stand_together(&self, [left, right]: &[Word; 2], is_prefix: bool) -> bool {
-        if !self.is_known(left, false) || !self.is_known(right, is_prefix) {
-            return false;
-        }
-        let left = self.found(left, left, false);
-        let right = self.found(right, right, is_prefix);
-        let mut both = left.docs.clone();
-        both.keep(&right.docs);
-        let words = [left.slots(&self.index), right.slots(&self.index)];
-        let tokens = &mut self.tokens.borrow_mut();
-        both.iter().take(MAX_READ).any(|doc| {
-            let text = tokens.doc(doc, &self.texts, &self.index);
-            has_phrase(&words, &text, 0..text.slots.len())
-        })
     }
 
     /// Joins neighbours of which one occurs nowhere where the two as one word do.

@@ -173,6 +173,21 @@ impl Word {
         }
     }
 
+    /// Returns the two words that it is with a space behind so many letters, in
+    /// all ways: its tone may be either one's.
+    #[must_use]
+    pub fn cut(&self, n_letters: usize) -> Vec<[Self; 2]> {
+        let (letters, tone) = split(&self.key);
+        let letters: Vec<Letter> = letters.collect();
+        let (left, right) = letters.split_at(n_letters.min(letters.len()));
+        let tones = [[None, tone], [tone, None]];
+        let tones = &tones[..1 + usize::from(tone.is_some())];
+        let two = |[left_tone, right_tone]: &[Option<char>; 2]| {
+            Some([read(left, *left_tone)?, read(right, *right_tone)?])
+        };
+        tones.iter().filter_map(two).collect()
+    }
+
     /// Returns how a word of the text likens this one as typed, if it does.
     /// Longer words only count with `is_prefix`.
     #[must_use]
@@ -232,6 +247,15 @@ impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::from_written(String::deserialize(deserializer)?))
     }
+}
+
+/// Reads letters as a word of their own.
+fn read(letters: &[Letter], tone: Option<char>) -> Option<Word> {
+    let parts = letters
+        .iter()
+        .flat_map(|letter| [Some(letter.base), letter.shape]);
+    let parts = parts.chain([tone]);
+    Word::new(&parts.flatten().collect::<String>())
 }
 
 /// Puts letters and marks together as they come.
@@ -421,6 +445,15 @@ mod tests {
         assert_eq!(longer("đá", "đảng"), None);
         assert_eq!(longer("đảng", "Đảng"), Some(Likeness::Same));
         assert_eq!(longer("dang", "Đảng"), Some(Likeness::Marked));
+    }
+
+    #[test]
+    fn the_tone_of_two_words_run_together_may_be_either_ones() {
+        let cut = |raw: &str, at| word(raw).cut(at);
+        let two = |left, right| [word(left), word(right)];
+        assert_eq!(cut("xâydựng", 3), [two("xây", "dựng"), two("xậy", "dưng")]);
+        assert_eq!(cut("kysu", 2), [two("ky", "su")]);
+        assert!(cut("su", 9).is_empty());
     }
 
     proptest! {
