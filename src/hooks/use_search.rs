@@ -23,6 +23,10 @@ const FIRST: u32 = 20;
 /// How many more are asked for at a time.
 const CHUNK: u32 = 60;
 
+/// So many results before and after those that are looked at stay known: each
+/// has its passage and its picture, and a list may be long.
+const KEPT_AROUND: u32 = 180;
+
 /// After so long without another keystroke the place of every result is asked
 /// for, in milliseconds.
 const STILL_MILLIS: i32 = 150;
@@ -38,7 +42,8 @@ pub struct Found {
     pub summary: Shared<SearchResults>,
     /// How the matches spread over time if no range were chosen.
     pub unranged: Rc<Spread>,
-    /// The results known so far, by their place from 0.
+    /// The results known, by their place from 0: the first ones at first, then
+    /// those near what is looked at.
     pub hits: Rc<BTreeMap<u32, Shared<Hit>>>,
     /// The number of every result, in order; a little later than the rest where
     /// the best come first.
@@ -108,7 +113,8 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
         // Found lists are compared where they are drawn; here a new one only
         // means a new callback.
         Callback::from(move |range: Range<u32>| {
-            let Some((offset, docs)) = present.as_ref().and_then(|found| lacking(found, range))
+            let Some((offset, docs)) =
+                present.as_ref().and_then(|found| lacking(found, &range))
             else {
                 return;
             };
@@ -123,7 +129,7 @@ pub fn use_search(opened: &Shared<Opened>, asked: &Asked, level: Level) -> Searc
                 let is_wanted = || mine.is_wanted() && last.is_wanted();
                 let hits = engine.hits(&asked.query, &docs, &is_wanted).await;
                 if let Some(hits) = hits {
-                    let what = What::Hits(offset, hits);
+                    let what = What::Hits(offset, hits, range);
                     dispatcher.dispatch(Arrived { asked, level, what });
                 }
             });
@@ -195,7 +201,7 @@ async fn run(
 
 /// Returns what is to be looked at so that all of a range is known: the first
 /// place, and the articles from there on.
-fn lacking(found: &Found, range: Range<u32>) -> Option<(u32, Vec<u32>)> {
+fn lacking(found: &Found, range: &Range<u32>) -> Option<(u32, Vec<u32>)> {
     let total = found.summary.total;
     let mut wanted = range.start..total.min(range.end);
     let first = wanted.find(|at| !found.hits.contains_key(at))?;
@@ -225,7 +231,8 @@ struct Arrived {
 enum What {
     First(Box<Answer>, Option<Vec<u32>>),
     Order(Vec<u32>),
-    Hits(u32, Vec<Hit>),
+    /// From a place on, for whoever looks at these places.
+    Hits(u32, Vec<Hit>, Range<u32>),
 }
 
 impl Reducible for Kept {
@@ -255,9 +262,13 @@ impl Reducible for Kept {
                 order: Some(Shared::new(order)),
                 ..found.clone()
             },
-            (What::Hits(offset, hits), Some(found)) if found.level == level => {
+            (What::Hits(offset, hits, range), Some(found)) if found.level == level => {
                 let mut found = found.clone();
-                add(Rc::make_mut(&mut found.hits), offset, hits);
+                let all = Rc::make_mut(&mut found.hits);
+                add(all, offset, hits);
+                let first = range.start.saturating_sub(KEPT_AROUND);
+                let kept = first..range.end.saturating_add(KEPT_AROUND);
+                all.retain(|place, _| kept.contains(place));
                 found
             }
             _ => return self,
@@ -269,5 +280,48 @@ impl Reducible for Kept {
 fn add(all: &mut BTreeMap<u32, Shared<Hit>>, offset: u32, hits: Vec<Hit>) {
     for (at, hit) in (offset..).zip(hits) {
         all.entry(at).or_insert_with(|| Shared::new(hit));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_scrolled_past_is_let_go() {
+        let asked = Asked::default();
+        let found = Found {
+            asked: asked.clone(),
+            level: Level::Day,
+            summary: Shared::new(SearchResults {
+                total: 100_000,
+                ..SearchResults::default()
+            }),
+            unranged: Rc::default(),
+            hits: Rc::default(),
+            order: Some(Shared::new((0..100_000).collect())),
+            millis: 0.0,
+        };
+        let mut kept = Rc::new(Kept(Some(found)));
+        for first in (0..30_000).step_by(90) {
+            // More than are kept around it: nothing in sight may go.
+            let range = first..first + 400;
+            while let Some((offset, docs)) =
+                kept.0.as_ref().and_then(|found| lacking(found, &range))
+            {
+                let hit = |doc: u32| Hit {
+                    doc,
+                    ..Hit::default()
+                };
+                let hits = docs.into_iter().map(hit).collect();
+                kept = kept.reduce(Arrived {
+                    asked: asked.clone(),
+                    level: Level::Day,
+                    what: What::Hits(offset, hits, range.clone()),
+                });
+            }
+            let hits = kept.0.as_ref().map(|found| found.hits.len());
+            assert!(hits <= Some(400 + 2 * KEPT_AROUND as usize), "{hits:?}");
+        }
     }
 }

@@ -40,7 +40,7 @@ pub use reply::{Reply, ReplyItem, ReplyNote};
 pub use resolved::{Highlighter, Resolved, ResolvedPhrase, ResolvedWord};
 
 /// One article found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// `Article::id`.
     pub id: String,
