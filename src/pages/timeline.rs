@@ -229,13 +229,19 @@ fn histogram(props: &TimelinePageProps, found: &Found) -> Html {
 
 fn notes(found: &Found, words: Words) -> Html {
     let query = &found.asked.query;
-    let notes = found.summary.notes.iter().map(|note| {
+    let mut said: Vec<String> = Vec::new();
+    for note in &found.summary.notes {
         let part = query.get(note.byte_range.clone()).unwrap_or_default();
-        html! { <li>{ words.note(note, part) }</li> }
-    });
-    if found.summary.notes.is_empty() {
+        let sentence = words.note(note, part);
+        // What holds for two parts of a query is said once.
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    if said.is_empty() {
         return Html::default();
     }
+    let notes = said.into_iter().map(|note| html! { <li>{ note }</li> });
     html! { <ul class="notes" role="status">{ for notes }</ul> }
 }
 

@@ -197,6 +197,13 @@ async fn nothing_found_offers_only_what_finds_something() {
     insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")), @"No article matches “cầu” in 2018 The archive has 4 articles. Without range and filters: 2 matches. Loosen the filters Remove range: 2018 2 articles Clear every filter See the search syntax");
 }
 
+#[tokio::test]
+async fn what_holds_for_two_parts_of_a_query_is_said_once() {
+    let html = timeline("#/?q=ngày:x+cầu+ngày:x", Language::En).await;
+    let said = "“ngày:x” is not a date";
+    assert_eq!(html.matches(said).count(), 1, "{html}");
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn the_archive_stands_first() {
     let Stack { opened, engine } = stack();
