@@ -370,6 +370,7 @@ mod tests {
             article("b", "2018~", "Người về chợ."),
             article("c", "", "Giấy tờ cũ."),
         ])
+        .expect("not too large")
     }
 
     #[test]

@@ -67,6 +67,7 @@ fn article() -> Article {
 
 fn props(article: Article, query: &str) -> ArticlePageProps {
     let resolved = Engine::build(std::slice::from_ref(&article))
+        .expect("not too large")
         .search(query, &SearchOptions::default())
         .resolved;
     let month = article.date.and_then(biennien_core::date::Date::day);

@@ -76,11 +76,11 @@ pub(crate) fn engine(path: &Path) -> Result<(Engine, Report)> {
                 packed::check(&packed)?;
                 packed::engine(packed)?
             } else {
-                Engine::build(&packed::open(&packed)?.articles)
+                Engine::build(&packed::open(&packed)?.articles)?
             };
             Ok((engine, Report::default()))
         }
-        Content::Feed(archive, report) => Ok((Engine::build(&archive.articles), report)),
+        Content::Feed(archive, report) => Ok((Engine::build(&archive.articles)?, report)),
     });
     engine.with_context(|| path.display().to_string())
 }

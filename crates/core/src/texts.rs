@@ -30,6 +30,7 @@
 
 mod block;
 mod build;
+mod limits;
 mod phrases;
 mod pictures;
 mod rest;
@@ -44,6 +45,8 @@ use crate::article::Article;
 use crate::bytes::{BytesError, Reader, checksum, inflate, inflate_sized};
 use crate::catalogue::Catalogue;
 pub use block::{Block, Code, Codes, Passages};
+pub(crate) use limits::{MAX_BYTES, STRING_BYTES};
+pub use limits::{TooLarge, check_size};
 use pictures::Picture;
 pub use rest::{article, pictures};
 pub use searchable::{Kind, searchable};

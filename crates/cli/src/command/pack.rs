@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use biennien_core::archive::{Archive, Made};
 use biennien_core::page;
+use biennien_core::texts::check_size;
 use sha2::{Digest as _, Sha256};
 
 use super::Outcome;
@@ -55,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
     if archive.articles.is_empty() {
         bail!("nothing is written, since no article could be read");
     }
+    check_size(&archive.articles)?;
     complete(&mut archive, options);
     let waiting = terminal::waiting("packing");
     let written = write(&viewer, &archive, &options.target);

@@ -46,7 +46,7 @@ use crate::json::Extra;
 use crate::order;
 use crate::search::Engine;
 use crate::text;
-use crate::texts::{self, Texts, TextsError};
+use crate::texts::{self, MAX_BYTES, STRING_BYTES, Texts, TextsError};
 pub use error::ArchiveError;
 pub use head::read_head;
 
@@ -248,7 +248,8 @@ impl Packed {
 const LEVEL: u8 = 9;
 
 /// Packs an archive, its articles in canonical order. The same archive gives
-/// the same bytes.
+/// the same bytes. What is larger than [`texts::check_size`] allows may not open
+/// again.
 #[must_use]
 pub fn pack(archive: &Archive) -> Packed {
     let articles = sorted(&archive.articles);
@@ -396,11 +397,8 @@ pub fn open(packed: &Packed) -> Result<Archive, ArchiveError> {
 /// most 2 GiB, what a page could hold at all.
 fn max_unpacked(packed: &Packed) -> usize {
     let n_packed = packed.columns.len().saturating_add(packed.texts.len());
-    n_packed.saturating_mul(1100).clamp(1 << 28, 1 << 31)
+    n_packed.saturating_mul(1100).clamp(1 << 28, MAX_BYTES)
 }
-
-/// What any string takes beside its bytes.
-const STRING_BYTES: usize = 64;
 
 /// What an archive unpacks to is too much.
 #[derive(Debug, thiserror::Error)]

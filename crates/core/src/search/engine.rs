@@ -21,14 +21,11 @@ use crate::article::{Article, newest_first};
 use crate::catalogue::Catalogue;
 use crate::index::Index;
 use crate::order;
-use crate::texts::{self, Block, Texts, TextsError};
+use crate::texts::{self, Block, Texts, TextsError, TooLarge};
 use crate::timeline::{Days, Level};
 
 /// Without a level asked for, the archive's span is cut into at most so many bins.
 const MAX_BINS: u32 = 600;
-
-/// Why parts open.
-const WRITTEN: &str = "what was just written can be read";
 
 /// Searches an archive.
 pub struct Engine {
@@ -111,8 +108,12 @@ impl Engine {
 
     /// Makes an engine of articles in memory. `Hit::doc` counts them in canonical
     /// order: newest first, undated last, ties by id.
-    #[must_use]
-    pub fn build(articles: &[Article]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When there is too much of them.
+    pub fn build(articles: &[Article]) -> Result<Self, TooLarge> {
+        texts::check_size(articles)?;
         let places = order::places(articles.len(), &|a, b| {
             newest_first(&articles[a], &articles[b])
         });
@@ -123,10 +124,10 @@ impl Engine {
             places.iter().map(|at| articles[*at].clone()).collect()
         };
         let columns = Catalogue::build(&articles);
-        let catalogue = Catalogue::open(&columns).expect(WRITTEN);
-        let index = Index::open(Index::build(&articles)).expect(WRITTEN);
-        let texts = Texts::open(Texts::build(&articles, 0)).expect(WRITTEN);
-        Self::new(Rc::new(catalogue), index, texts)
+        let catalogue = Catalogue::open(&columns).map_err(|_| TooLarge::All)?;
+        let index = Index::open(Index::build(&articles)).map_err(|_| TooLarge::All)?;
+        let texts = Texts::open(Texts::build(&articles, 0)).map_err(|_| TooLarge::All)?;
+        Ok(Self::new(Rc::new(catalogue), index, texts))
     }
 
     /// The columns it was made with.

@@ -16,5 +16,5 @@ mod typing;
 
 /// Returns what searches some articles.
 fn engine(articles: &[Article]) -> Engine {
-    Engine::build(articles)
+    Engine::build(articles).expect("not too large")
 }
