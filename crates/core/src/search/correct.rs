@@ -1,7 +1,7 @@
 //! Words that occur nowhere, and what was meant by them.
 //!
 //! Where a query finds nothing, a word of it that no article has becomes, in this
-//! order: the same with its marks forgiven; one word with its neighbour, from which
+//! order: the same with its marks forgiven, unless that is next to nowhere either; one word with its neighbour, from which
 //! it was torn; the words of the archive that are one letter off, or two if it is
 //! long, and among them two that were run together and stand together somewhere
 //! (*tphcm*), the more frequent first.
@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
+use crate::index::TermId;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::Word;
 
@@ -23,6 +24,10 @@ const MIN_LETTERS: usize = 3;
 
 /// Words of more letters are not cut in two: nobody runs that many together.
 const MAX_LETTERS: usize = 30;
+
+/// Other letters than typed are meant before other marks where they find more than
+/// so many times as much.
+pub(super) const MUCH: u32 = 32;
 
 /// What is meant by so many words is kept: whoever types on asks again with every
 /// letter.
@@ -165,17 +170,39 @@ impl Engine {
 
     fn look_for_meant(&self, word: &Word, is_prefix: bool) -> Vec<Meant> {
         let bare = word.without_marks();
-        if self.is_known(&bare, is_prefix) {
-            return vec![Meant {
+        let n_bare = self.n_docs_of(&bare, is_prefix);
+        let n_letters = bare.key().chars().count();
+        let (mut meant, n_most) = if (MIN_LETTERS..=MAX_LETTERS).contains(&n_letters) {
+            self.near(word, is_prefix)
+        } else {
+            (Vec::new(), 0)
+        };
+        if n_bare > 0 {
+            if n_most / MUCH < n_bare {
+                meant.clear();
+            }
+            // It finds them all.
+            meant.retain(|meant| meant.words[0].fold() != bare.key());
+            meant.truncate(MAX_ALTERNATIVES - 1);
+            meant.push(Meant {
                 words: vec![bare],
                 is_prefix,
                 is_corrected: false,
-            }];
+            });
         }
-        let n_letters = bare.key().chars().count();
-        if !(MIN_LETTERS..=MAX_LETTERS).contains(&n_letters) {
-            return Vec::new();
-        }
+        meant
+    }
+
+    /// Returns in about how many articles a word is: in none if it occurs nowhere.
+    fn n_docs_of(&self, word: &Word, is_prefix: bool) -> u32 {
+        let terms = self.index.runs(word, is_prefix).into_iter().flatten();
+        let dfs = terms.map(|term| self.index.df(TermId(term)));
+        dfs.fold(0, u32::saturating_add)
+    }
+
+    /// Returns the words that are nearest, the likeliest first, and in about how
+    /// many articles the first is.
+    fn near(&self, word: &Word, is_prefix: bool) -> (Vec<Meant>, u32) {
         let mut meant: Vec<Meant> = Vec::new();
         let mut n_docs = Vec::new();
         for near in self.index.similar(word, is_prefix, MAX_ALTERNATIVES) {
@@ -202,8 +229,9 @@ impl Engine {
             };
             meant.insert(at, two);
             meant.truncate(MAX_ALTERNATIVES);
+            n_docs.insert(at, n);
         }
-        meant
+        (meant, n_docs.first().copied().unwrap_or_default())
     }
 
     /// Joins neighbours of which one occurs nowhere where the two as one word do.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bits::Bits;
+use super::correct::MUCH;
 use super::engine::Engine;
 use super::filter::{Filter, range};
 use super::plan::Plan;
@@ -12,6 +13,9 @@ use super::{Facet, SearchOptions, SearchResults, Sort};
 use crate::date::Date;
 use crate::query::{self, Note, NoteKind, Parsed, Query};
 use crate::timeline::Days;
+
+/// No more articles than these are next to nothing.
+const FEW: u32 = 3;
 
 /// What a query finds before any filter.
 pub(super) struct Evaluated {
@@ -165,24 +169,26 @@ impl Engine {
     }
 
     /// Marks are forgiven, and then words corrected, only where nothing matches
-    /// otherwise, and that is said.
+    /// otherwise, and that is said. What next to nothing matches but for the marks
+    /// is held to be misspelt where that finds much more.
     pub(super) fn evaluate_anew(&self, text: &str) -> Evaluated {
         let Parsed { query, notes } = query::parse(text);
         let asked = self.evaluate_query(text, &query, &query);
         if !asked.docs.is_empty() {
             return Evaluated { notes, ..asked };
         }
-        if let Some(mut forgiven) = self.forgiven(text, &query) {
-            forgiven.notes.splice(0..0, notes);
-            return forgiven;
-        }
-        if asked.plan.has_words()
-            && let Some(mut corrected) = self.corrected(text, &query)
+        let mut found = self.forgiven(text, &query);
+        let n_forgiven = found.as_ref().map_or(0, |found| found.docs.len());
+        if n_forgiven <= FEW
+            && asked.plan.has_words()
+            && let Some(corrected) = self.corrected(text, &query)
+            && corrected.docs.len() > n_forgiven * MUCH
         {
-            corrected.notes.splice(0..0, notes);
-            return corrected;
+            found = Some(corrected);
         }
-        Evaluated { notes, ..asked }
+        let mut found = found.unwrap_or(asked);
+        found.notes.splice(0..0, notes);
+        found
     }
 
     /// Finds what one reading of a query matches. `typed` is the same with the

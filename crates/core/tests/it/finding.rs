@@ -373,6 +373,23 @@ fn a_misspelt_word_is_corrected_where_nothing_matches_and_that_is_said() {
 }
 
 #[test]
+fn a_word_that_is_next_to_nowhere_without_its_marks_is_misspelt() {
+    let mut articles = vec![article("nguen"), article("nguyễn trãi")];
+    let results = search(&articles, "nguễn ");
+    assert_eq!(
+        (results.total, notes(&results)),
+        (1, vec![NoteKind::MarksForgiven])
+    );
+    articles.extend((0..40).map(|_| article("nguyễn huệ")));
+    let results = search(&articles, "nguễn ");
+    assert_eq!(
+        (results.total, notes(&results)),
+        (42, vec![NoteKind::Corrected])
+    );
+    assert_eq!(results.notes[0].words, ["nguyễn", "nguen"]);
+}
+
+#[test]
 fn nothing_found_offers_the_nearest_thing_that_would_be() {
     let articles = [article("cầu treo cũ"), article("đường mới")];
     let results = search(&articles, "cầu treo mới ");
