@@ -8,6 +8,7 @@ mod budget;
 mod build;
 mod check;
 mod lean;
+mod names;
 mod notices;
 mod paths;
 mod serve;

@@ -16,6 +16,7 @@ use biennien_core::page::{self, Viewer};
 use crate::budget::gzip;
 use crate::build::ONE_PAGE;
 use crate::lean;
+use crate::names;
 use crate::paths;
 use crate::workspace::root;
 
@@ -75,10 +76,12 @@ fn read_viewer(staging: &Path) -> Result<Viewer> {
     let mut wasm =
         fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     paths::take_out(&mut wasm)?;
+    let mut glue = lean::script(&read_text(&only_file(staging, "js")?)?);
+    names::shorten(&mut wasm, &mut glue)?;
     let viewer = Viewer {
         style: lean::style(&inline(&index, "<style", "</style>").join("\n")),
         boot: lean::script(&inline(&index, "<script>", "</script>").concat()),
-        glue: callable(&lean::script(&read_text(&only_file(staging, "js")?)?)),
+        glue: callable(&glue),
         wasm_gz: gzip(&wasm)?,
     };
     if viewer.boot.is_empty() || viewer.style.is_empty() {
