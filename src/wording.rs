@@ -19,6 +19,7 @@ mod vi;
 use std::ops::Deref;
 
 use biennien_core::date::Date;
+use biennien_core::page::lowercase;
 use biennien_core::search::{Facet, Sort};
 use biennien_core::timeline::Days;
 
@@ -162,7 +163,7 @@ impl Words {
     /// trừ nguồn Báo A`.
     #[must_use]
     pub fn drop_filter(self, name: &str, value: &str, is_negative: bool) -> String {
-        let name = name.to_lowercase();
+        let name = lowercase(name);
         if is_negative {
             let verb = self.pick("Bỏ điều kiện", "Remove filter");
             return format!("{verb}: {name} {value}");
@@ -190,7 +191,7 @@ impl Words {
     /// The field that finds a value of a facet.
     #[must_use]
     pub fn find_value(self, facet: Facet) -> String {
-        let name = self.facet(facet).to_lowercase();
+        let name = lowercase(self.facet(facet));
         let article = if facet == Facet::Author { "an" } else { "a" };
         self.pick(format!("Tìm {name}"), format!("Find {article} {name}"))
     }

@@ -1,5 +1,6 @@
 //! What narrows the results, each with a button that takes it away.
 
+use biennien_core::page::lowercase;
 use biennien_core::search::{Choices, Facet};
 use yew::prelude::*;
 
@@ -48,7 +49,7 @@ pub fn filters(asked: &Asked, words: Words) -> Vec<Filter> {
                 let facet_name = words.facet(*facet);
                 all.push(Filter {
                     name: if is_negative {
-                        format!("{} {}", words.without, facet_name.to_lowercase())
+                        format!("{} {}", words.without, lowercase(facet_name))
                     } else {
                         facet_name.to_owned()
                     },

@@ -143,7 +143,7 @@ fn meta(props: &ResultRowProps) -> Html {
             <li>{ words.minutes_to_read(catalogue.minutes_to_read(doc)) }</li>
             if let Some(language) = language {
                 <li>
-                    <abbr title={words.language_name(language)}>{ language.to_uppercase() }</abbr>
+                    <abbr title={words.language_name(language)}>{ language.to_ascii_uppercase() }</abbr>
                 </li>
             }
             if catalogue.date(doc).is_some_and(Date::is_in_doubt) {

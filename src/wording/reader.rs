@@ -1,6 +1,7 @@
 //! The reader's texts.
 
 use biennien_core::date::Day;
+use biennien_core::page::lowercase;
 
 use super::Words;
 
@@ -168,7 +169,7 @@ impl Words {
     pub fn in_month(self, n: u32, day: Day) -> String {
         let (articles, month) = (self.articles(n), self.month(day));
         self.pick(
-            format!("{articles} trong {}", month.to_lowercase()),
+            format!("{articles} trong {}", lowercase(&month)),
             format!("{articles} in {month}"),
         )
     }

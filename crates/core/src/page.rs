@@ -31,7 +31,7 @@ use crate::archive::Archive;
 use crate::archive::packed::{self, ArchiveError, Packed, Part};
 use html::{Block, escape_script};
 pub use site::{SiteFile, site};
-pub use tongue::{RowDate, Tongue};
+pub use tongue::{RowDate, Tongue, lowercase};
 
 /// The most characters of one data block.
 pub const MAX_BLOCK_CHARS: usize = 1_000_000;

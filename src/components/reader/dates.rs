@@ -2,6 +2,7 @@
 
 use biennien_core::article::{Article, Guess};
 use biennien_core::date::{Date, Precision};
+use biennien_core::page::lowercase;
 use yew::prelude::*;
 
 use crate::components::icon::{Shape, small_icon};
@@ -67,7 +68,7 @@ fn summary(article: &Article, words: Words) -> String {
     let texts = words.reader();
     let other = |name: &str, date: Option<Date>| {
         let date = date.filter(|date| Some(*date) != article.date)?;
-        Some(format!("{}: {}", name.to_lowercase(), words.date(date)))
+        Some(format!("{}: {}", lowercase(name), words.date(date)))
     };
     let parts = [
         other(texts.page_date, article.page_date),

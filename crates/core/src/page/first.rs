@@ -216,7 +216,7 @@ fn meta(out: &mut String, archive: &Archive, article: &Article, words: &Words) {
     if let Some(language) = &article.language
         && article.language != archive.language
     {
-        let language = text(&language.to_uppercase());
+        let language = text(&language.to_ascii_uppercase());
         let _infallible = write!(out, "<li><abbr>{language}</abbr></li>");
     }
     if article.date.is_some_and(Date::is_in_doubt) {

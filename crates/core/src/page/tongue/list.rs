@@ -1,6 +1,6 @@
 //! The words of the list of articles: headings of periods and dates of rows.
 
-use super::Tongue;
+use super::{Tongue, lowercase};
 use crate::date::{Date, Precision};
 use crate::timeline::{Level, Period};
 
@@ -112,7 +112,7 @@ impl Tongue {
     #[inline]
     fn month_line(self, month: u8) -> String {
         let name = self.month_name(month);
-        self.pick(name.to_lowercase(), name)
+        self.pick(lowercase(&name), name)
     }
 
     /// `th. 7`, `Jul`.
