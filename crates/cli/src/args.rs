@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use biennien_core::archive::Made;
 use biennien_core::date::{Date, Day};
+use biennien_core::json::Extra;
 use biennien_ingest::{Settings, Timezone};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
@@ -177,6 +178,7 @@ impl PackArgs {
         let made = Made {
             date: self.read.today.map(Date::from_day),
             tool: concat!("biennien ", env!("CARGO_PKG_VERSION")).to_owned(),
+            extra: Extra::default(),
         };
         let gather = self.read.resolve(Some(&target));
         Ok(pack::Options {

@@ -55,6 +55,9 @@ pub struct Made {
     pub date: Option<Date>,
     /// Name and version of the tool.
     pub tool: String,
+    /// Fields that are not known here, kept.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl Archive {

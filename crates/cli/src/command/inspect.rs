@@ -22,7 +22,10 @@ pub(crate) fn run(path: &Path) -> Result<Outcome> {
     if !table.is_empty() {
         say(table.trim_end());
     }
-    if let Some(packed) = &opened.packed {
+    // Opening one of an earlier format has checked all of it.
+    if let Some(packed) = &opened.packed
+        && packed::read_head(&packed.catalogue)?.format == packed::FORMAT
+    {
         packed::check(packed)?;
     }
     let mut out = std::io::stdout().lock();

@@ -4,7 +4,7 @@
 //! | `_biennien` of the feed | |
 //! |---|---|
 //! | `archive_id`, `rights`, `contact` | texts |
-//! | `made` | `date` (EDTF, given by the caller), `tool` |
+//! | `made` | `date` (EDTF, given by the caller), `tool`, what else it had |
 //!
 //! | `_biennien` of an item | |
 //! |---|---|

@@ -12,7 +12,7 @@
 //! | `format` | 2 |
 //! | `title`, `description`, `home_page_url`, `language`, `archive_id`, `rights`, `contact` | texts |
 //! | `owners` | list of texts |
-//! | `made` | `date` (EDTF), `tool` |
+//! | `made` | `date` (EDTF), `tool`, what else it had |
 //! | `articles` | how many |
 //! | `span` | EDTF of first and last day |
 //! | `words` | [`text::WORDS_VERSION`] of the index |

@@ -1,5 +1,9 @@
 //! The terms, sorted by fold and then key.
 //!
+//! Their order is the writer's word, as what the lists say is: the seal tells damage,
+//! and no check at opening would tell wrong lists. Out of order some terms are not
+//! found; nothing is read outside of what there is.
+//!
 //! They stand in blocks, each deflated on its own:
 //!
 //! | part of a block | bytes |

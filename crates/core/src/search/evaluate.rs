@@ -80,6 +80,10 @@ impl Engine {
 
     /// Returns all articles found in the order asked for; `limit` and `offset`
     /// count for nothing.
+    ///
+    /// By relevance, whether words stand together is looked up in every article
+    /// found. What texts `prepare` has not read by then are read for that, each
+    /// once: of 10,000 articles at most some 500 ms in the page.
     #[must_use]
     pub fn order(&self, query: &str, options: &SearchOptions) -> Vec<u32> {
         let found = self.evaluate(query);

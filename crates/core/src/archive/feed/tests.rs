@@ -22,7 +22,7 @@ fn unknown_fields_survive_a_round_trip() {
         r#"{
         "version": "https://jsonfeed.org/version/1.1", "title": "Kho", "icon": "data:image/png;base64,AA==",
         "authors": [{ "name": "Thư viện", "url": "https://example.org/" }], "_other": { "a": 1 },
-        "_biennien": { "archive_id": "kho", "shelf": 7, "made": { "date": "2020", "tool": "t 1" } },
+        "_biennien": { "archive_id": "kho", "shelf": 7, "made": { "date": "2020", "tool": "t 1", "by": ["a", 1] } },
         "items": [{
             "id": "1", "title": "Cầu mới", "attachments": [{ "url": "https://example.org/a" }],
             "authors": [{ "name": "An" }], "tags": ["cầu"], "content_text": "Một.\n\nHai.",

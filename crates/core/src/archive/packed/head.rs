@@ -2,7 +2,7 @@
 
 use super::{ArchiveError, FORMAT, Head, PartFacts, Parts};
 use crate::archive::Made;
-use crate::json::{Extra, JsonError, Reader};
+use crate::json::{Extra, JsonError, Reader, Writer};
 
 /// Reads a catalogue. Of an earlier format only `format` and what the archive
 /// says of itself are sure to be there.
@@ -70,15 +70,23 @@ fn read_made(reader: &mut Reader) -> Result<Made, JsonError> {
     let mut made = Made {
         date: None,
         tool: String::new(),
+        extra: Extra::default(),
     };
+    let mut extra = Writer::default();
+    extra.begin('{');
     reader.object(&mut |reader, name| {
         match name {
             "date" => made.date = reader.text()?.and_then(|date| date.parse().ok()),
             "tool" => made.tool = reader.string()?,
-            _ => drop(reader.skip()?),
+            _ => {
+                extra.name(name);
+                extra.literal(reader.skip()?);
+            }
         }
         Ok(())
     })?;
+    extra.end('}');
+    made.extra = Extra::from_json(&extra.finish())?;
     Ok(made)
 }
 

@@ -239,7 +239,8 @@ fn article() -> impl Strategy<Value = Article> {
 
 /// An archive of up to a few articles, no two of one id.
 pub(super) fn archive() -> impl Strategy<Value = Archive> {
-    let made = (date(), letters()).prop_map(|(date, tool)| Made { date, tool });
+    let made = (date(), letters(), fields());
+    let made = made.prop_map(|(date, tool, extra)| Made { date, tool, extra });
     let says = (
         letters(),
         option::of(letters()),
