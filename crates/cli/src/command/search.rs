@@ -109,7 +109,8 @@ fn show(query: &str, results: &SearchResults) -> Result<()> {
     say(&format!("{}{first}", count(total, "article")));
     for instead in &results.instead {
         let found = count(instead.total as usize, "article");
-        say(&format!("{} finds {found}", printable(&instead.query)));
+        // A space at the end counts.
+        say(&format!("'{}' finds {found}", printable(&instead.query)));
     }
     Ok(())
 }

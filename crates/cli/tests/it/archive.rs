@@ -80,7 +80,7 @@ fn where_nothing_is_found_what_would_be_is_said() {
     assert_eq!(run.stdout, "");
     assert!(run.stderr.starts_with("0 articles\n"), "{}", run.stderr);
     assert!(
-        run.stderr.contains("trường finds 1 article"),
+        run.stderr.contains("'trường máy bay' finds 1 article"),
         "{}",
         run.stderr
     );
