@@ -17,7 +17,7 @@ use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::Word;
 
 /// So many words at most are looked for in place of one.
-const MAX_ALTERNATIVES: usize = 6;
+const MAX_ALTERNATIVES: usize = 4;
 
 /// Words of fewer letters are like too many others.
 const MIN_LETTERS: usize = 3;
