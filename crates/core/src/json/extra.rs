@@ -81,8 +81,7 @@ impl Extra {
         *self = map.into();
     }
 
-    /// Returns the fields as values; none where a number is beyond what those
-    /// can hold.
+    /// Returns the fields as values.
     #[must_use]
     pub fn to_map(&self) -> Map<String, Value> {
         serde_json::from_str(self.json()).unwrap_or_default()

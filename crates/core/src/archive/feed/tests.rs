@@ -202,6 +202,23 @@ fn a_number_beyond_any_costs_no_more_than_the_fields_that_were_kept() {
 }
 
 #[test]
+fn numbers_of_unknown_fields_keep_their_text() {
+    let numbers = "[1e+400,-0.0,0.30000000000000004,1.10,123456789012345678901234567890]";
+    let json = format!(
+        r#"{{"version":"x","title":"T","_n":{numbers},
+        "items":[{{"id":7.0,"title":"A","_n":{numbers},"_biennien":{{"n":{numbers}}}}}]}}"#
+    );
+    let feed = read(json.as_bytes(), ReadOptions::default()).expect("a feed");
+    assert_eq!(feed.archive.articles[0].id.0, "7.0");
+    let again = write(&feed.archive);
+    let again: String = again
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    assert_eq!(again.matches(numbers).count(), 3, "{again}");
+}
+
+#[test]
 fn authors_that_say_more_are_written_as_they_came() {
     let more =
         json!([{ "name": "An", "url": "https://example.org/" }, "Bình", { "name": " " }]);
