@@ -170,7 +170,8 @@ impl Block {
 
     /// Returns those of an article's strings behind the title that may show why it
     /// was found: all up to the first that is not blank, and all with a surface
-    /// that `is_wanted`; none that is empty. Each is written out when it is asked for, the others never.
+    /// that `is_wanted`; none that is empty. Each is written out when it is asked
+    /// for, the others never.
     pub fn passages<'a>(
         &'a self,
         doc: u32,
