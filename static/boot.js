@@ -8,9 +8,10 @@
 // a promise of { catalogue, columns }; part(name) for a part of it, a promise of
 // bytes; engine() for whether a worker has opened it, a promise; ask(question) to
 // ask that worker, a promise; save() to have the archive saved as one page, a
-// promise of { name, size }; resolve(name, value) for the promises `ready` and
-// `prepared`; failed(kind, detail) to say one of the sentences below; done() to
-// take away what stood there until the viewer has drawn its first page.
+// promise of { name, size }; offer(name, run) to offer scripts a function that
+// returns a promise; resolve(name, value) for the promises `ready` and `prepared`;
+// failed(kind, detail) to say one of the sentences below; done() to take away what
+// stood there until the viewer has drawn its first page.
 (function () {
   "use strict";
 
@@ -23,6 +24,11 @@
   var PARTS = ["columns", "index", "texts"];
   // A worker that has not said hello after twice so long, in ms, is none.
   var HELLO_MILLIS = 2000;
+  // Nor is one that was sent an archive and has not opened it after twice so long,
+  // in ms, and as long again for its size, in bytes per ms: some fifty times what
+  // it takes. Where it is only slow, the page does the same by itself.
+  var OPEN_MILLIS = 5000;
+  var OPEN_BYTES = 2000;
 
   // A module with an instruction on 128 bits, as the viewer has: i8x16.splat.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
@@ -69,6 +75,10 @@
   var catalogue = null;
   // What settles the promises that scripts are given, by name.
   var settle = {};
+  // Why the page cannot go on, and what tells scripts that wait of it.
+  var failure = null;
+  var calls = {};
+  var nCalls = 0;
   // Promises of the archive's parts, by name.
   var parts = {};
   // A promise of the worker that has opened the archive; of nothing where there
@@ -170,13 +180,40 @@
       add(element, "p", said[1].replace("{detail}", function () { return text; }), languages[at]);
     }
     addDetails(element, kind, text, languages[0]);
+    element.scrollIntoView();
+    failure = new Error(kind + (text ? ": " + text : ""));
     for (var name in settle) {
-      settle[name].reject(new Error(kind + (text ? ": " + text : "")));
+      settle[name].reject(failure);
+    }
+    for (var call in calls) {
+      calls[call](failure);
     }
   }
 
   function tell(error) {
     failed(error instanceof Problem ? error.kind : "start", describe(error));
+  }
+
+  // What ends the viewer where it stands, with nothing left that could say so.
+  function trapped(event) {
+    var error = event.error || event.reason || {};
+    if (/^(Runtime|Range|Internal)Error$/.test(error.name) && /wasm/.test(error.stack)) {
+      failed("start", describe(error));
+    }
+  }
+
+  // A viewer that has failed may answer nothing any more.
+  function offer(name, run) {
+    window.bienNien[name] = function (first, second) {
+      return new Promise(function (resolve, reject) {
+        if (failure) {
+          throw failure;
+        }
+        var call = nCalls += 1;
+        calls[call] = reject;
+        run(first, second).then(resolve, reject).then(function () { delete calls[call]; });
+      });
+    };
   }
 
   function remove(id) {
@@ -592,10 +629,13 @@
       var address = null;
       var waiting = {};
       var asked = 0;
-      // Once more, since a page that was busy for long has not listened.
-      var late = setTimeout(function () {
-        late = setTimeout(dismiss, HELLO_MILLIS);
-      }, HELLO_MILLIS);
+      var late = null;
+      // Twice, since a page that was busy for long has not listened.
+      function wait(millis) {
+        late = setTimeout(function () {
+          late = setTimeout(dismiss, millis);
+        }, millis);
+      }
       function dismiss(event) {
         if (event && event.preventDefault) {
           event.preventDefault();
@@ -624,6 +664,7 @@
         });
       }
       function send(loaded) {
+        wait(OPEN_MILLIS + (loaded[2].length + loaded[3].length) / OPEN_BYTES);
         // The page reads the columns too, so those are copied.
         var archive = { catalogue: catalogue, columns: loaded[1], index: loaded[2], texts: loaded[3] };
         worker.postMessage([loaded[0], archive], [loaded[2].buffer, loaded[3].buffer]);
@@ -635,6 +676,7 @@
           URL.revokeObjectURL(address);
           Promise.all([module].concat(allParts())).then(send).catch(dismiss);
         } else if (id === "opened") {
+          clearTimeout(late);
           window.bienNien.engine = "worker";
           resolve(ask);
         } else if (id === "prepared") {
@@ -650,6 +692,7 @@
         var source = "(" + work + ")(" + bienNienGlue + ")";
         address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
         worker = new Worker(address);
+        wait(HELLO_MILLIS);
         worker.onmessage = hear;
         worker.onerror = worker.onmessageerror = dismiss;
       } catch (_) {
@@ -772,6 +815,7 @@
       engine: function () { return engine.then(Boolean); },
       ask: ask,
       save: save,
+      offer: offer,
       failed: failed,
       done: done,
       resolve: function (name, value) { settle[name].resolve(value); }
@@ -780,6 +824,8 @@
   if (window.Promise) {
     ["ready", "prepared"].forEach(promise);
   }
+  window.addEventListener("error", trapped);
+  window.addEventListener("unhandledrejection", trapped);
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", boot);
   } else {

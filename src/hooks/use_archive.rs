@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use biennien_core::archive::packed::{self, ArchiveError};
+use biennien_core::archive::packed;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -35,36 +35,21 @@ pub fn use_archive() -> Load<Shared<Opened>> {
                 setter.set(Load::Ready(opened.clone()));
                 boot::done();
                 opened.engine.open().await?;
-                Ok(opened)
+                Ok::<_, Problem>(opened)
             };
             match ready.await {
-                Ok(opened) => {
+                Ok::<_, Problem>(opened) => {
                     document::mark_archive("ready");
                     boot::resolve(&opened.head.title, opened.n_articles());
                 }
                 Err(problem) => {
-                    let (kind, detail) = sentence(problem);
-                    boot::failed(kind, &detail);
+                    problem.tell();
                     setter.set(Load::Failed);
                 }
             }
         });
     });
     (*load).clone()
-}
-
-/// Returns which of the boot script's sentences is to be said, and about what.
-fn sentence(problem: Problem) -> (&'static str, String) {
-    let error = match problem {
-        Problem::Lost(detail) => return ("damaged", detail),
-        Problem::Archive(error) => error,
-    };
-    let kind = match error {
-        ArchiveError::Version { found, .. } => return ("newer", found.to_string()),
-        ArchiveError::Truncated { .. } => "cut",
-        _ => "damaged",
-    };
-    (kind, error.to_string())
 }
 
 async fn open() -> Result<Shared<Opened>, Problem> {

@@ -2,6 +2,7 @@
 //! archive's bytes, has the worker, and knows how to say what went wrong.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -108,6 +109,20 @@ pub fn resolve(title: &str, n_articles: u32) {
     let _ = Reflect::set(&value, &"title".into(), &title.into());
     let _ = Reflect::set(&value, &"articles".into(), &n_articles.into());
     call("resolve", &["ready".into(), value.into()]);
+}
+
+/// Runs something that may trap, and says so where it does: a page that only
+/// stops says nothing, and WebKit tells none that was opened from a file.
+pub(super) fn guard(run: impl FnOnce() -> JsValue + 'static) -> Option<JsValue> {
+    let run: Function = Closure::once_into_js(run).unchecked_into();
+    let done = run.call0(&JsValue::UNDEFINED);
+    done.map_err(|error| failed("start", &describe(&error)))
+        .ok()
+}
+
+/// Offers scripts a function that returns a promise, under a name.
+pub(super) fn offer(name: &str, function: JsValue) {
+    call("offer", &[name.into(), function]);
 }
 
 /// Resolves `bienNien.prepared`: all texts were read.

@@ -36,6 +36,21 @@ pub enum Problem {
     Archive(ArchiveError),
 }
 
+impl Problem {
+    /// Says it instead of the page.
+    pub fn tell(self) {
+        let error = match self {
+            Self::Lost(detail) => return boot::failed("damaged", &detail),
+            Self::Archive(error) => error,
+        };
+        match error {
+            ArchiveError::Version { found, .. } => boot::failed("newer", &found.to_string()),
+            ArchiveError::Truncated { .. } => boot::failed("cut", &error.to_string()),
+            _ => boot::failed("damaged", &error.to_string()),
+        }
+    }
+}
+
 impl From<String> for Problem {
     fn from(detail: String) -> Self {
         Self::Lost(detail)
@@ -158,9 +173,20 @@ impl Engine {
         if !has_desk && let Some(answer) = boot::ask_worker(&question).await {
             return Some(parts(&answer));
         }
-        let desk = self.desk().await.ok()?;
+        let desk = match self.desk().await {
+            Ok(desk) => desk,
+            Err(problem) => {
+                // There is nobody left to ask.
+                problem.tell();
+                return None;
+            }
+        };
         clock::wait(0).await;
-        is_wanted().then(|| parts(&desk.answer(&question)))
+        if !is_wanted() {
+            return None;
+        }
+        let answer = boot::guard(move || desk.answer(&question).into())?;
+        Some(parts(answer.unchecked_ref()))
     }
 
     /// Returns the desk in the page, opened when it is needed first.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use biennien_core::archive::feed;
 use biennien_core::article::ArticleId;
 use biennien_core::search::SearchOptions;
-use js_sys::{Error, JSON, Promise, Reflect};
+use js_sys::{Error, JSON, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::future_to_promise;
@@ -25,24 +25,17 @@ pub fn offer(
     words: &Rc<Cell<Words>>,
     on_open: impl Fn(ArticleId) + 'static,
 ) {
-    let Some(api) = boot::api() else {
-        return;
-    };
-    let put = |name: &str, function: JsValue| {
-        // The object is an ordinary one.
-        let _ = Reflect::set(&api, &name.into(), &function);
-    };
     let (archive, words) = (opened.clone(), Rc::clone(words));
     let search = move |query: JsValue, options: JsValue| -> Promise {
         future_to_promise(answer(archive.clone(), query, options, words.get()))
     };
-    put(
+    boot::offer(
         "search",
         Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(search).into_js_value(),
     );
     let archive = opened.clone();
     let article = move |id: JsValue| future_to_promise(item(archive.clone(), id));
-    put(
+    boot::offer(
         "article",
         Closure::<dyn Fn(JsValue) -> Promise>::new(article).into_js_value(),
     );
@@ -53,7 +46,7 @@ pub fn offer(
             JsValue::UNDEFINED
         }))
     };
-    put(
+    boot::offer(
         "open",
         Closure::<dyn Fn(JsValue) -> Promise>::new(open).into_js_value(),
     );

@@ -65,6 +65,12 @@ pub(crate) enum Journey {
     Marks,
     /// Searches 2,000 real articles.
     Large,
+    /// Types while an article is open.
+    TypeOver,
+    /// Has a viewer that traps.
+    Trap,
+    /// Opens a page with a part that is damaged.
+    DamagedPart,
     /// Types faster than a worker answers.
     Stale,
     /// Has no workers, or one that dies.
@@ -105,6 +111,9 @@ impl Journey {
             Self::FirstLook => "shows two headlines on a small phone",
             Self::Marks => "cuts no marks from letters",
             Self::Large => "searches 2,000 articles as typed",
+            Self::TypeOver => "types over an article",
+            Self::Trap => "says that it cannot go on",
+            Self::DamagedPart => "says that it is damaged",
             Self::Stale => "answers what is asked now",
             Self::NoWorker => "does without a worker",
             Self::Damaged => "says which text is damaged",
@@ -134,8 +143,17 @@ impl Journey {
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
         list.push((Self::Panes, Edition::Packed));
         list.push((Self::Stale, Edition::Packed));
+        list.push((Self::TypeOver, Edition::Packed));
         list.push((Self::Damaged, Edition::Damaged));
-        list.extend([Edition::NoWorker, Edition::DeadWorker].map(|it| (Self::NoWorker, it)));
+        let damaged = [
+            Edition::DamagedIndex,
+            Edition::DamagedColumns,
+            Edition::DamagedHead,
+        ];
+        list.extend(damaged.map(|it| (Self::DamagedPart, it)));
+        let workers = [Edition::NoWorker, Edition::DeadWorker, Edition::MuteWorker];
+        list.extend(workers.map(|it| (Self::NoWorker, it)));
+        list.push((Self::Trap, Edition::Trap));
         list.extend([Self::Hostile, Self::Roles].map(|it| (it, Edition::Packed)));
         list.push((Self::Attacks, Edition::Hostile));
         list.extend([(Self::Cut, Edition::Cut), (Self::Newer, Edition::Newer)]);
@@ -173,7 +191,12 @@ impl Journey {
     /// Whether a line on the console belongs to the journey.
     pub(crate) fn expects(self, line: &str) -> bool {
         // A script that was cut in the middle cannot but be told of.
-        self == Self::Cut && (line.contains("SyntaxError") || line.contains("Unexpected end"))
+        match self {
+            Self::Cut => line.contains("SyntaxError") || line.contains("Unexpected end"),
+            // Nor can a trap.
+            Self::Trap => line.contains("unreachable"),
+            _ => false,
+        }
     }
 
     /// Takes it.
@@ -193,6 +216,8 @@ impl Journey {
             Self::Switch => switching::switches(page).await,
             Self::Hostile => hostile::shows_as_text(page).await,
             Self::Attacks => hostile::withstands(page).await,
+            Self::TypeOver => panes::types_over(page).await,
+            Self::Trap => broken::traps(page).await,
             Self::Stale => working::drops_what_is_stale(page).await,
             Self::NoWorker => working::does_without(page).await,
             Self::Damaged => working::says_what_is_damaged(page).await,
@@ -202,7 +227,7 @@ impl Journey {
             Self::FirstLook => layout::first_look(page).await,
             Self::Marks => layout::cuts_no_mark(page).await,
             Self::Axe => access::axe_is_content(page, axe).await,
-            Self::Cut | Self::Newer | Self::NoWasm | Self::NoScript => {
+            Self::Cut | Self::Newer | Self::DamagedPart | Self::NoWasm | Self::NoScript => {
                 broken::says_so(page, self).await
             }
         }

@@ -60,8 +60,18 @@ pub(crate) enum Edition {
     NoWorker,
     /// That page where the worker dies of its second question.
     DeadWorker,
+    /// That page where the worker never opens what it is sent.
+    MuteWorker,
+    /// That page with nothing but the page's own engine, and a way to trap.
+    Trap,
     /// That page with a text that has changed.
     Damaged,
+    /// That page with an index that has changed.
+    DamagedIndex,
+    /// That page with columns that have changed.
+    DamagedColumns,
+    /// That page with a head that is no JSON.
+    DamagedHead,
     /// A page packed from articles that try everything to run something.
     Hostile,
     /// A page whose archive has no articles.
@@ -81,7 +91,12 @@ impl Edition {
             Self::Newer => ("newer", "newer.html"),
             Self::NoWorker => ("no worker", "no-worker.html"),
             Self::DeadWorker => ("dead worker", "dead-worker.html"),
+            Self::MuteWorker => ("mute worker", "mute-worker.html"),
+            Self::Trap => ("trap", "trap.html"),
             Self::Damaged => ("damaged", "damaged.html"),
+            Self::DamagedIndex => ("no index", "damaged-index.html"),
+            Self::DamagedColumns => ("no columns", "damaged-columns.html"),
+            Self::DamagedHead => ("no head", "damaged-head.html"),
             Self::Hostile => ("hostile", "hostile.html"),
             Self::Empty => ("empty", "empty.html"),
             Self::Large => ("2,000 articles", "large.html"),
@@ -204,7 +219,7 @@ impl Pages {
         })
     }
 
-    /// Makes a page that was cut and one from the future.
+    /// Makes a page that was cut, one from the future and some that are damaged.
     fn break_packed(&self) -> Outcome {
         let whole = fs::read_to_string(self.folder.join(Edition::Packed.name().1))?;
         let half = whole
@@ -217,13 +232,19 @@ impl Pages {
         )?;
         let newer = whole.replacen("\"format\":2,", "\"format\":999,", 1);
         check(newer != whole, || {
-            "the packed page has no \"format\":1 to change".to_owned()
+            "the packed page has no \"format\":2 to change".to_owned()
         })?;
         fs::write(self.folder.join(Edition::Newer.name().1), newer)?;
-        fs::write(
-            self.folder.join(Edition::Damaged.name().1),
-            damaged(&whole)?,
-        )?;
+        for (edition, part) in [
+            (Edition::Damaged, "texts"),
+            (Edition::DamagedIndex, "index"),
+            (Edition::DamagedColumns, "columns"),
+        ] {
+            let page = damaged(&whole, part)?;
+            fs::write(self.folder.join(edition.name().1), page)?;
+        }
+        let head = whole.replacen("\"format\":2,", "\"format\":2 ", 1);
+        fs::write(self.folder.join(Edition::DamagedHead.name().1), head)?;
         self.change_workers(&whole)
     }
 
@@ -233,8 +254,12 @@ impl Pages {
         for (edition, before) in [
             (Edition::NoWorker, REFUSE_WORKERS),
             (Edition::DeadWorker, KILL_WORKERS),
+            (Edition::MuteWorker, MUTE_WORKERS),
+            (Edition::Trap, TRAP),
         ] {
             let mut viewer = Viewer::from_page(packed)?;
+            // It is waited for as long as a slow machine may need.
+            viewer.boot = viewer.boot.replace(OPEN_MILLIS, "OPEN_MILLIS = 200;");
             viewer.boot.insert_str(0, before);
             let page = one_page(&viewer, &archive).concat();
             fs::write(self.folder.join(edition.name().1), page)?;
@@ -244,6 +269,33 @@ impl Pages {
 }
 
 const REFUSE_WORKERS: &str = "window.Worker = function () { throw new Error('refused'); };\n";
+
+/// Has no worker, and can trap: whenever it is told to, and where the engine asks
+/// what time it is.
+const TRAP: &str = "
+window.Worker = undefined;
+window.__trap = function () {
+  var code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(code))).exports.f();
+};
+window.__trapAlone = function () {
+  setTimeout(window.__trap);
+};
+(function () {
+  var now = performance.now;
+  performance.now = function () {
+    if (window.__traps) {
+      window.__trap();
+    }
+    return now.call(performance);
+  };
+})();
+";
+
+const OPEN_MILLIS: &str = "OPEN_MILLIS = 5000;";
+
+/// It says hello, and is never told the archive.
+const MUTE_WORKERS: &str = "Worker.prototype.postMessage = function () {};\n";
 
 /// It is told the archive and asked once before it dies.
 const KILL_WORKERS: &str = r"
@@ -265,18 +317,18 @@ const KILL_WORKERS: &str = r"
 })();
 ";
 
-/// Changes the last byte of a page's texts.
-fn damaged(page: &str) -> Outcome<String> {
-    let open = "data-bn=\"texts\">";
-    let start = page.rfind(open).map(|at| at + open.len());
-    let start = start.ok_or_else(|| Failure::new("the packed page has no texts"))?;
+/// Changes the last byte of a part of a page.
+fn damaged(page: &str, part: &str) -> Outcome<String> {
+    let open = format!("data-bn=\"{part}\">");
+    let start = page.rfind(&open).map(|at| at + open.len());
+    let start = start.ok_or_else(|| Failure::new(format!("the packed page has no {part}")))?;
     let end = page[start..].find('<').map_or(page.len(), |at| start + at);
-    let mut texts = BASE64_STANDARD.decode(&page[start..end])?;
-    if let Some(byte) = texts.last_mut() {
+    let mut bytes = BASE64_STANDARD.decode(&page[start..end])?;
+    if let Some(byte) = bytes.last_mut() {
         *byte ^= 0x55;
     }
-    let texts = BASE64_STANDARD.encode(texts);
-    Ok([&page[..start], &texts, &page[end..]].concat())
+    let bytes = BASE64_STANDARD.encode(bytes);
+    Ok([&page[..start], &bytes, &page[end..]].concat())
 }
 
 impl Pages {

@@ -1,10 +1,11 @@
 //! Results and article side by side, in a window that is wide enough.
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::reading::wait_for_reader;
 use crate::failure::{Failure, Outcome, check, same};
-use crate::page::Page;
+use crate::page::{Page, SEARCH_BOX};
 
 /// Widths on either side of where the panes begin (1600 px), and the size that
 /// the other journeys have.
@@ -20,16 +21,59 @@ const MARKED: &str =
      return { id: row.querySelector('[data-id]').dataset.id,
        seen: box.top >= pane.top - 1 && box.bottom <= pane.bottom + 1 }";
 
+/// Types while an article is open, alone or beside its results: what is found
+/// takes its place, and nothing happens to the field. Typing is one step of Back.
+pub(crate) async fn types_over(page: Page<'_>) -> Outcome {
+    in_window(page, async {
+        for width in [NARROW, WIDE] {
+            resize(page, width, 1000).await?;
+            page.open("#/a/lu-quet?q=cau").await?;
+            wait_for_reader(page, "lu-quet").await?;
+            page.click(SEARCH_BOX).await?;
+            page.press(Key::End).await?;
+            let mut typed = "cau".to_owned();
+            for letter in " treo".chars() {
+                page.press(letter.to_string()).await?;
+                typed.push(letter);
+                same("the field", page.query().await?, typed.clone())?;
+            }
+            same("data-total", page.results_of(&typed).await?, 4)?;
+            let after = page
+                .run(&format!(
+                    "return [!document.querySelector('[data-reader]'),
+                       !!document.querySelector('main [data-results]'),
+                       document.activeElement === document.querySelector('{SEARCH_BOX}')]"
+                ))
+                .await?;
+            same("list and focus", after, json!([true, true, true]))?;
+            same("the field", page.query().await?, typed)?;
+            page.until_hash_has("q=cau treo").await?;
+            page.go(-1).await?;
+            wait_for_reader(page, "lu-quet").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// Opens articles beside their results by click and by key, narrows and widens
 /// the window, comes back.
 pub(crate) async fn reads_beside(page: Page<'_>) -> Outcome {
+    in_window(page, async {
+        resize(page, WIDE, 1000).await?;
+        beside(page).await
+    })
+    .await
+}
+
+/// Gives the window back as large as it was.
+async fn in_window(page: Page<'_>, way: impl Future<Output = Outcome>) -> Outcome {
     let before = page.session.driver.get_window_rect().await?;
     let size = (
         u32::try_from(before.width).unwrap_or(NARROW),
         u32::try_from(before.height).unwrap_or(900),
     );
-    resize(page, WIDE, 1000).await?;
-    let outcome = beside(page).await;
+    let outcome = way.await;
     resize(page, size.0, size.1).await?;
     outcome
 }
