@@ -301,6 +301,23 @@ impl Texts {
         Ok(addresses)
     }
 
+    /// Returns an article's own pictures likewise, with nothing in place of one
+    /// that cannot be read, so that the rest can be shown.
+    #[must_use]
+    pub fn pictures_left(&self, rest: &[u8]) -> Vec<String> {
+        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.bytes.len().saturating_mul(2));
+        let mut addresses = Vec::new();
+        for number in pictures(rest) {
+            let address = match left {
+                0 => String::new(),
+                _ => self.picture(number).unwrap_or_default(),
+            };
+            left = left.saturating_sub(address.len());
+            addresses.push(address);
+        }
+        addresses
+    }
+
     /// Returns an article out of its block, pictures and all.
     ///
     /// # Errors

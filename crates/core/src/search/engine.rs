@@ -59,7 +59,7 @@ pub struct Unpacked {
     pub strings: Vec<String>,
     /// What is in neither strings nor columns.
     pub rest: Vec<u8>,
-    /// Its own pictures, as `data:` addresses.
+    /// Its own pictures, as `data:` addresses; nothing for one that is damaged.
     pub pictures: Vec<String>,
 }
 
@@ -169,7 +169,7 @@ impl Engine {
         Ok(Unpacked {
             strings: block.strings(doc, &self.texts),
             rest: rest.to_vec(),
-            pictures: self.texts.pictures(rest)?,
+            pictures: self.texts.pictures_left(rest),
         })
     }
 

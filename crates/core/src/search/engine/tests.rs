@@ -492,3 +492,36 @@ fn a_word_without_end_is_answered_at_once() {
     let found = engine.search(&"xây".repeat(20_000), &SearchOptions::default());
     assert_eq!(found.total, 0);
 }
+
+#[test]
+fn a_damaged_picture_takes_nothing_else_along() {
+    let figure = |src: &str| Block::Figure {
+        src: Some(src.to_owned()),
+        alt: String::new(),
+        caption: "c".into(),
+    };
+    let whole = "data:image/svg+xml,<svg/>";
+    let articles = [Article {
+        title: "Cầu".to_owned(),
+        blocks: vec![figure(whole), figure("data:image/svg+xml,<svg></svg>")],
+        ..Article::default()
+    }];
+    let catalogue = Catalogue::open(&Catalogue::build(&articles)).expect("opens");
+    let mut bytes = Texts::build(&articles, 9);
+    if let Some(last) = bytes.last_mut() {
+        *last ^= 0x55;
+    }
+    let texts = Texts::open(bytes).expect("opens");
+    let index = Index::open(Index::build(&articles)).expect("opens");
+    let engine = Engine::new(Rc::new(catalogue), index, texts);
+    let article = engine.article(0).expect("all but a picture");
+    let sources: Vec<Option<&str>> = article
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Figure { src, .. } => src.as_deref(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sources, [Some(whole), None]);
+}
