@@ -65,6 +65,7 @@ fn options(has_snippets: bool) -> SearchOptions {
     SearchOptions {
         limit: N_RESULTS,
         has_snippets,
+        has_counts: has_snippets,
         ..SearchOptions::default()
     }
 }

@@ -22,6 +22,11 @@ impl Bits {
         Self(words)
     }
 
+    /// Returns the words.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
     /// Returns the words, to be filled.
     pub(super) fn words_mut(&mut self) -> &mut [u64] {
         &mut self.0
@@ -33,6 +38,7 @@ impl Bits {
         }
     }
 
+    #[inline]
     pub(super) fn contains(&self, doc: u32) -> bool {
         let word = self.0.get(doc as usize / 64);
         word.is_some_and(|word| word >> (doc % 64) & 1 == 1)

@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::filter::{Filter, range};
 use super::plan::Plan;
 use super::resolved::{Highlighter, Resolved};
-use super::{Facet, SearchOptions, SearchResults, Sort};
+use super::{Facet, SearchOptions, SearchResults, Sort, Spread};
 use crate::date::Date;
 use crate::query::{self, Note, NoteKind, Parsed, Query};
 use crate::timeline::Days;
@@ -43,12 +43,7 @@ impl Engine {
         let filter = self.filter(options, range(options, &mut notes));
         let kept = keep(&found, &filter);
         self.note_uncertain(query, &found, filter.range, &kept.docs, &mut notes);
-        let level = options.level.unwrap_or(self.level);
-        let spread = self.spread(level, &kept.docs, kept.n);
-        let unranged = match filter.range {
-            None => spread.clone(),
-            Some(_) => self.spread(level, &kept.unranged, kept.unranged.len()),
-        };
+        let (spread, unranged) = self.spreads(options, &filter, &kept);
         let n_wanted = options.offset.saturating_add(options.limit);
         let n_wanted = if options.limit == 0 { 0 } else { n_wanted };
         let order = self.sorted(&found, &kept.docs, options.sort, n_wanted);
@@ -64,7 +59,11 @@ impl Engine {
         SearchResults {
             total: kept.n,
             items: page.map(item).collect(),
-            facets: self.facets(&found, &filter, &kept),
+            facets: if options.has_counts {
+                self.facets(&found, &filter, &kept)
+            } else {
+                BTreeMap::new()
+            },
             spread,
             unranged,
             n_unfiltered: found.docs.len(),
@@ -112,6 +111,25 @@ impl Engine {
             // The order of the archive is newest first.
             _ => docs.iter().take(n_wanted).map(|doc| (doc, 0.0)).collect(),
         }
+    }
+
+    /// Returns how articles spread over time, and how they would without the range.
+    fn spreads(
+        &self,
+        options: &SearchOptions,
+        filter: &Filter,
+        kept: &Kept,
+    ) -> (Spread, Spread) {
+        if !options.has_counts {
+            return Default::default();
+        }
+        let level = options.level.unwrap_or(self.level);
+        let spread = self.spread(level, &kept.docs, kept.n);
+        let unranged = match filter.range {
+            None => spread.clone(),
+            Some(_) => self.spread(level, &kept.unranged, kept.unranged.len()),
+        };
+        (spread, unranged)
     }
 
     fn facets(

@@ -45,6 +45,8 @@ pub struct SearchOptions {
     pub level: Option<Level>,
     /// Whether items show what stands in their texts: snippet, picture, marks.
     pub has_snippets: bool,
+    /// Whether facets and bins are counted; without, there are none in the results.
+    pub has_counts: bool,
 }
 
 impl Default for SearchOptions {
@@ -59,6 +61,7 @@ impl Default for SearchOptions {
             offset: 0,
             level: None,
             has_snippets: true,
+            has_counts: true,
         }
     }
 }
@@ -104,6 +107,8 @@ impl SearchOptions {
         out.field("level", level.map(|(_, name)| *name));
         out.name("has_snippets");
         out.flag(self.has_snippets);
+        out.name("has_counts");
+        out.flag(self.has_counts);
         out.end('}');
         out.finish()
     }
@@ -139,6 +144,7 @@ impl SearchOptions {
                     }
                 }
                 "has_snippets" => options.has_snippets = reader.flag()?,
+                "has_counts" => options.has_counts = reader.flag()?,
                 _ => return Err(JsonError::Unknown(name.to_owned())),
             }
             Ok(())
@@ -183,6 +189,7 @@ mod tests {
             offset: 3,
             level: Some(Level::Century),
             has_snippets: false,
+            has_counts: false,
         };
         for options in [options, SearchOptions::default()] {
             assert_eq!(SearchOptions::from_json(&options.to_json()), Ok(options));

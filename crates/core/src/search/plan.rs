@@ -16,12 +16,15 @@ use super::sketch::Following;
 use super::token_array::TokenArray;
 use crate::index::TITLE_WEIGHT;
 use crate::query::{Atom, Clause, Field, Query};
+use crate::text::Word;
 use crate::timeline::Days;
 
 /// A query made ready.
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) clauses: Vec<PlannedClause>,
+    /// Whether marks were typed on words that must be there.
+    pub(super) has_marks: bool,
 }
 
 /// Alternatives, of which one must match, or none if it is negative.
@@ -110,7 +113,12 @@ impl Engine {
     /// typed.
     pub(super) fn plan(&self, query: &Query, typed: &Query) -> Plan {
         let clauses = query.clauses.iter().zip(&typed.clauses);
+        let typed = typed.clauses.iter().filter(|clause| !clause.is_negative);
+        let mut words = typed
+            .flat_map(|clause| &clause.alternatives)
+            .flat_map(|atom| &atom.words);
         Plan {
+            has_marks: words.any(Word::has_marks),
             clauses: clauses
                 .map(|(clause, typed)| self.plan_clause(clause, typed))
                 .collect(),
@@ -172,14 +180,15 @@ impl Engine {
 
     /// Keeps the articles where words are frequent enough to stand in the title.
     fn keep_heavy(&self, docs: &mut Bits, words: &[Rc<Found>]) {
-        let mut heavy = Bits::none(self.n_docs());
-        for doc in docs.iter() {
-            let is_heavy = |found: &Rc<Found>| found.weight(doc).1 >= TITLE_WEIGHT as f32;
-            if words.iter().all(is_heavy) {
-                heavy.insert(doc);
+        for found in words {
+            let mut heavy = Bits::none(self.n_docs());
+            for (doc, tf) in docs.iter().zip(found.tfs(&self.index, docs)) {
+                if tf >= TITLE_WEIGHT {
+                    heavy.insert(doc);
+                }
             }
+            *docs = heavy;
         }
-        *docs = heavy;
     }
 
     /// Returns the articles that match. What is read is read only in those that

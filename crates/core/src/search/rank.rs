@@ -1,34 +1,37 @@
 //! The order of what matches.
 //!
-//! score = 2 × exactness + nearness + squeezed BM25F, so that exactness comes
+//! score = exactness + 4 × nearness + squeezed BM25F, so that exactness comes
 //! before nearness, and both before frequency:
 //!
-//! - exactness, 0 to 1: the mean over the clauses that have words of the mean over
-//!   a clause's words: 1 where the word stands as it was typed, one half where it
-//!   has marks that were not typed, 0 where it only goes on. Of alternatives the
-//!   best counts.
+//! - exactness: a word that stands as it was typed is worth 1, one with marks that
+//!   were not typed one half, one that only goes on 0. Of alternatives the best
+//!   counts. Where marks were typed, each word counts 12 times, so that nothing
+//!   outweighs one as typed. Where none were, they may have been left out, and it is
+//!   the mean over the clauses, twice, so that words that stand together outweigh
+//!   stray ones without marks.
 //! - nearness, 0 to 1: of the clauses with words that follow each other in the
 //!   query, the share whose words stand next to each other in this order in one
-//!   paragraph. Of many alternatives the first count.
+//!   paragraph, by half where that is not as they were typed. Of many alternatives
+//!   the first count.
 //! - BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple
 //!   weighted fields", CIKM 2004): occurrences are weighted by where they stand
 //!   (`index`), summed, and only then saturated. x / (x + 10) squeezes it below 1.
 //!
-//! Nearness has to be read from the texts. So articles are taken in the order of
-//! what their score is at most, as sketches tell, and an article is read when it
-//! comes first; what comes first and has been read is the best of all that is
-//! left.
+//! Most articles come too late to be shown, and what is dear is not asked of them:
+//! articles are taken in the order of what their score is at most, by exactness and
+//! by nearness as sketches tell. Only then are frequencies decoded, and an article
+//! is read for nearness when it comes first; what comes first and has been read is
+//! the best of all that is left.
+
+mod near;
 
 use std::collections::BinaryHeap;
 
+use self::near::Nearness;
 use super::bits::Bits;
 use super::engine::Engine;
 use super::found::Found;
 use super::plan::{Plan, PlannedAtom, PlannedClause};
-use super::scan::{SlotSet, has_phrase};
-use super::sketch::{Following, Sketches};
-use super::token_array::TokenArray;
-use crate::order;
 
 /// BM25's saturation: above it a word's further occurrences hardly count
 /// (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
@@ -40,241 +43,251 @@ pub(super) const B: f32 = 0.6;
 /// BM25 at which its share of the score is one half.
 const HALF_BM25: f32 = 10.0;
 
-/// So many alternatives of a clause are looked at for nearness: each is held
-/// against each of its neighbours.
-const MAX_SIDES: usize = 8;
+/// How much nearness counts beside squeezed BM25.
+const NEAR_WEIGHT: f32 = 4.0;
 
-/// How much exactness counts beside nearness.
-const EXACT_WEIGHT: f32 = 2.0;
+/// How much a word's exactness counts where marks were typed: half of it, one with
+/// other marks, more than nearness and frequency together.
+const WORD_WEIGHT: f32 = 12.0;
 
-/// Articles with the part of their score that needs no reading; `exact[i]` and
-/// `bm25[i]` belong to `docs[i]`, which ascend.
-struct Sums {
+/// How much the mean exactness of all clauses counts where no marks were typed.
+const BARE_WEIGHT: f32 = 2.0;
+
+/// Articles whose scores are at most so far from the highest are looked at together.
+const BAND: f32 = 0.25;
+
+/// Articles in the order of their scores, as far as it is asked for. All lists are
+/// by place in `docs`.
+struct Ranking<'a> {
+    engine: &'a Engine,
+    plan: &'a Plan,
+    nearness: Nearness<'a>,
+    /// Ascending.
     docs: Vec<u32>,
-    exact: Vec<f32>,
-    bm25: Vec<f32>,
+    stages: Vec<Stage>,
+    /// The score without nearness, as far as it is known, without frequency.
+    known: Vec<f32>,
+    /// The share of nearness in the score, or what it is at most.
+    near: Vec<f32>,
+    /// What both are together, in bits, until frequencies are counted; then 0.
+    bounds: Vec<u32>,
 }
 
-/// Words of the query that should stand next to each other: the first right
-/// before the second, for any of these.
-type Pair<'a> = Vec<Side<'a>>;
-
-struct Side<'a> {
-    words: [&'a SlotSet; 2],
-    /// What sketches are asked.
-    following: Option<Following>,
+/// What is known of an article.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Nothing,
+    Exactness,
+    Frequency,
+    All,
 }
 
 impl Engine {
     /// Returns the best articles and their scores, best first, ties by number;
     /// at most so many.
     pub(super) fn best(&self, plan: &Plan, docs: &Bits, n_wanted: usize) -> Vec<(u32, f32)> {
-        let Sums { docs, exact, bm25 } = self.sums(plan, docs);
-        let sums = exact.into_iter().zip(bm25);
-        let scores: Vec<f32> = sums
-            .map(|(exact, bm25)| EXACT_WEIGHT * exact + bm25 / (bm25 + HALF_BM25))
-            .collect();
-        let pairs = self.pairs(plan);
-        let keys = if n_wanted >= docs.len() {
-            self.all(&docs, &scores, &pairs)
-        } else {
-            self.top(&docs, &scores, &pairs, n_wanted)
+        let nearness = Nearness::new(self, plan);
+        let as_typed = plan.as_typed(docs);
+        let as_typed = as_typed.filter(|docs| docs.len() as usize >= n_wanted);
+        let stage = match as_typed {
+            Some(_) => Stage::Exactness,
+            None => Stage::Nothing,
         };
-        let found = |key| {
-            let (place, score) = unkey(key);
-            (docs[place], score)
+        let docs: Vec<u32> = as_typed.as_ref().unwrap_or(docs).iter().collect();
+        let near = nearness.at_most(self, &docs, as_typed.is_some());
+        let most = plan.most_exactness();
+        let ranking = Ranking {
+            engine: self,
+            plan,
+            nearness,
+            stages: vec![stage; docs.len()],
+            known: vec![most; docs.len()],
+            bounds: near.iter().map(|near| (most + near).to_bits()).collect(),
+            near,
+            docs,
         };
-        keys.into_iter().map(found).collect()
+        ranking.best(n_wanted)
     }
 
-    fn sums(&self, plan: &Plan, docs: &Bits) -> Sums {
-        let docs: Vec<u32> = docs.iter().collect();
-        let zeros = vec![0.0; docs.len()];
-        let mut sums = Sums {
-            docs,
-            exact: zeros.clone(),
-            bm25: zeros,
-        };
-        let scored: Vec<&PlannedClause> = plan
-            .clauses
-            .iter()
-            .filter(|clause| clause.is_scored())
-            .collect();
-        let share = 1.0 / scored.len().max(1) as f32;
-        for clause in scored {
+    /// Adds the share of a word in BM25F, by article.
+    fn add_bm25(&self, found: &Found, docs: &Bits, sums: &mut [f32]) {
+        let tfs = found.tfs(&self.index, docs);
+        for ((doc, tf), sum) in docs.iter().zip(tfs).zip(sums) {
+            let norm = self.norms.get(doc as usize).copied().unwrap_or(K1);
+            let tf = tf.max(1) as f32;
+            *sum += found.rarity * (tf * (K1 + 1.0)) / (tf + norm);
+        }
+    }
+}
+
+impl Plan {
+    fn scored(&self) -> impl Iterator<Item = &PlannedClause> {
+        self.clauses.iter().filter(|clause| clause.is_scored())
+    }
+
+    /// Returns those of the articles that have every word as it was typed, if they
+    /// come before all others whatever else they have.
+    fn as_typed(&self, docs: &Bits) -> Option<Bits> {
+        let mut as_typed = docs.clone();
+        let mut n_words = 0;
+        for clause in self.scored() {
+            let [atom] = &clause.alternatives[..] else {
+                return None;
+            };
+            for found in &atom.words {
+                as_typed.keep(&found.as_typed);
+                n_words += 1;
+            }
+        }
+        (self.has_marks || n_words == 1).then_some(as_typed)
+    }
+
+    /// Returns the share of exactness in the score where all is as typed.
+    fn most_exactness(&self) -> f32 {
+        self.scored().map(|clause| self.weight(clause)).sum()
+    }
+
+    /// Returns what a clause's exactness counts.
+    fn weight(&self, clause: &PlannedClause) -> f32 {
+        if self.has_marks {
+            let n_words = clause.alternatives.iter().map(|atom| atom.words.len());
+            WORD_WEIGHT * n_words.max().unwrap_or(1) as f32
+        } else {
+            BARE_WEIGHT / self.scored().count() as f32
+        }
+    }
+
+    /// Returns the share of exactness in an article's score.
+    fn exactness(&self, doc: u32) -> f32 {
+        let share = |clause: &PlannedClause| {
             if let [atom] = &clause.alternatives[..] {
-                self.add_atom(atom, share, &mut sums);
-            } else {
-                self.add_best(clause, share, &mut sums);
+                return self.weight(clause) * atom.exactness(doc);
+            }
+            let mut best: f32 = 0.0;
+            for atom in &clause.alternatives {
+                if atom.docs.contains(doc) {
+                    best = best.max(atom.trust * atom.exactness(doc));
+                }
+            }
+            self.weight(clause) * best
+        };
+        self.scored().map(share).sum()
+    }
+}
+
+impl PlannedAtom {
+    /// Returns the mean exactness of the words in an article.
+    #[inline]
+    fn exactness(&self, doc: u32) -> f32 {
+        let mut halves = 0;
+        for found in &self.words {
+            halves += u32::from(found.halves(doc));
+        }
+        halves as f32 / (2 * self.words.len().max(1)) as f32
+    }
+}
+
+impl Ranking<'_> {
+    fn best(mut self, n_wanted: usize) -> Vec<(u32, f32)> {
+        let mut best = Vec::new();
+        // The heap gives the greatest first, and the least key is the best.
+        let mut heap: BinaryHeap<u64> = BinaryHeap::new();
+        let is_all = n_wanted >= self.docs.len();
+        loop {
+            // Nothing that is left has a higher score without frequency.
+            let next = self.bounds.iter().copied().max().unwrap_or_default();
+            let next = f32::from_bits(next);
+            while best.len() < n_wanted
+                && let Some(flipped) = heap.peek()
+            {
+                let (place, score) = unkey(!flipped);
+                // Frequency counts less than one.
+                if next > 0.0 && next + 1.0 >= score {
+                    break;
+                }
+                heap.pop();
+                if self.stages[place] == Stage::All {
+                    best.push((self.docs[place], score));
+                } else {
+                    heap.push(!self.read(place));
+                }
+            }
+            if best.len() == n_wanted || next <= 0.0 {
+                return best;
+            }
+            self.count(if is_all { 0.0 } else { next - BAND }, &mut heap);
+        }
+    }
+
+    /// Counts frequencies in the articles whose scores are so high at most without
+    /// them, and puts them on the heap.
+    fn count(&mut self, least: f32, heap: &mut BinaryHeap<u64>) {
+        let least = least.max(f32::MIN_POSITIVE).to_bits();
+        let mut places = Vec::new();
+        let mut docs = Bits::none(self.engine.n_docs());
+        for (place, bound) in self.bounds.iter_mut().enumerate() {
+            if *bound < least {
+                continue;
+            }
+            let doc = self.docs[place];
+            if self.stages[place] == Stage::Nothing {
+                self.stages[place] = Stage::Exactness;
+                self.known[place] = self.plan.exactness(doc);
+                *bound = (self.known[place] + self.near[place]).to_bits();
+                if *bound < least {
+                    continue;
+                }
+            }
+            *bound = 0;
+            self.stages[place] = Stage::Frequency;
+            places.push(place);
+            docs.insert(doc);
+        }
+        for (place, bm25) in places.into_iter().zip(self.bm25(&docs)) {
+            self.known[place] += bm25 / (bm25 + HALF_BM25);
+            heap.push(!self.key(place));
+        }
+    }
+
+    fn bm25(&self, docs: &Bits) -> Vec<f32> {
+        let mut sums = vec![0.0; docs.len() as usize];
+        for clause in self.plan.scored() {
+            if let [atom] = &clause.alternatives[..] {
+                for found in &atom.words {
+                    self.engine.add_bm25(found, docs, &mut sums);
+                }
+                continue;
+            }
+            // The words of all alternatives that match count.
+            for atom in &clause.alternatives {
+                let mut matching = docs.clone();
+                matching.keep(&atom.docs);
+                let mut parts = vec![0.0; matching.len() as usize];
+                for found in &atom.words {
+                    self.engine.add_bm25(found, &matching, &mut parts);
+                }
+                let sums = docs.iter().zip(&mut sums);
+                let sums = sums.filter(|(doc, _)| matching.contains(*doc));
+                for ((_, sum), part) in sums.zip(parts) {
+                    *sum += part;
+                }
             }
         }
         sums
     }
 
-    fn add_atom(&self, atom: &PlannedAtom, share: f32, sums: &mut Sums) {
-        // Likeness comes in halves.
-        let share = share / (2 * atom.words.len().max(1)) as f32;
-        let Sums { docs, exact, bm25 } = sums;
-        for found in &atom.words {
-            for ((doc, exact), bm25) in docs.iter().zip(&mut *exact).zip(&mut *bm25) {
-                let (halves, tf) = found.weight(*doc);
-                *exact += share * halves;
-                *bm25 += self.saturated(found, *doc, tf);
-            }
+    /// Reads an article, so that all is known; returns its key.
+    fn read(&mut self, place: usize) -> u64 {
+        self.stages[place] = Stage::All;
+        if self.near[place] > 0.0 {
+            self.near[place] = self.nearness.of(self.engine, self.docs[place]);
         }
+        self.key(place)
     }
 
-    /// Adds the best alternative's exactness, and the words of all that match.
-    fn add_best(&self, clause: &PlannedClause, share: f32, sums: &mut Sums) {
-        let Sums { docs, exact, bm25 } = sums;
-        for ((doc, exact), bm25) in docs.iter().zip(exact).zip(bm25) {
-            let mut best: f32 = 0.0;
-            for atom in &clause.alternatives {
-                if atom.docs.contains(*doc) {
-                    let mut sum = 0.0;
-                    for found in &atom.words {
-                        let (halves, tf) = found.weight(*doc);
-                        sum += halves;
-                        *bm25 += self.saturated(found, *doc, tf);
-                    }
-                    let mean = sum / (2 * atom.words.len().max(1)) as f32;
-                    best = best.max(atom.trust * mean);
-                }
-            }
-            *exact += share * best;
-        }
+    fn key(&self, place: usize) -> u64 {
+        key(self.known[place] + self.near[place], place as u32)
     }
-
-    #[inline]
-    fn saturated(&self, found: &Found, doc: u32, tf: f32) -> f32 {
-        let norm = self.norms.get(doc as usize).copied().unwrap_or(K1);
-        found.rarity * (tf * (K1 + 1.0)) / (tf + norm)
-    }
-
-    fn pairs<'a>(&self, plan: &'a Plan) -> Vec<Pair<'a>> {
-        let mut pairs = Vec::new();
-        for two in plan.clauses.windows(2) {
-            let [left, right] = two else { continue };
-            if !left.is_scored() || !right.is_scored() {
-                continue;
-            }
-            let mut pair = Vec::new();
-            let lefts = left
-                .alternatives
-                .iter()
-                .filter_map(|atom| atom.words.last())
-                .take(MAX_SIDES);
-            for left in lefts {
-                let rights = right.alternatives.iter();
-                let rights = rights.filter_map(|atom| atom.words.first());
-                for right in rights.take(MAX_SIDES) {
-                    pair.push(Side {
-                        words: [left.slots(&self.index), right.slots(&self.index)],
-                        following: left.then(right),
-                    });
-                }
-            }
-            pairs.push(pair);
-        }
-        pairs
-    }
-
-    /// Returns the keys of all articles in order.
-    fn all(&self, docs: &[u32], scores: &[f32], pairs: &[Pair<'_>]) -> Vec<u64> {
-        let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
-        let mut keys = Vec::with_capacity(docs.len());
-        for ((place, doc), score) in (0..).zip(docs).zip(scores) {
-            keys.push(key(score + self.nearness(pairs, *doc, tokens), place));
-        }
-        order::sort_keys(&mut keys);
-        keys
-    }
-
-    /// Returns the least keys in order: the best articles.
-    fn top(
-        &self,
-        docs: &[u32],
-        scores: &[f32],
-        pairs: &[Pair<'_>],
-        n_wanted: usize,
-    ) -> Vec<u64> {
-        let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
-        // The heap gives the greatest first, and the least key is the best.
-        let mut keys = Vec::with_capacity(docs.len());
-        let n_near = at_most(pairs, docs, &tokens.sketches);
-        for ((place, n_near), score) in (0..).zip(n_near).zip(scores) {
-            keys.push(!key(score + share(n_near, pairs), place));
-        }
-        let mut heap = BinaryHeap::from(keys);
-        let mut is_read = vec![pairs.is_empty(); docs.len()];
-        let mut best = Vec::new();
-        while best.len() < n_wanted
-            && let Some(flipped) = heap.pop()
-        {
-            let (place, _) = unkey(!flipped);
-            if is_read[place] {
-                best.push(!flipped);
-                continue;
-            }
-            is_read[place] = true;
-            let score = scores[place] + self.nearness(pairs, docs[place], tokens);
-            heap.push(!key(score, place as u32));
-        }
-        best
-    }
-
-    /// Returns the share of pairs that stand together in an article.
-    fn nearness(&self, pairs: &[Pair<'_>], doc: u32, tokens: &mut TokenArray) -> f32 {
-        let mut n_near = 0;
-        for pair in pairs {
-            let sides = pair
-                .iter()
-                .filter(|side| side.may_be(doc, &tokens.sketches));
-            let sides: Vec<&Side<'_>> = sides.collect();
-            if sides.is_empty() {
-                continue;
-            }
-            let text = tokens.doc(doc, &self.texts, &self.index);
-            let stands = |side: &&Side<'_>| has_phrase(&side.words, &text, 0..text.slots.len());
-            n_near += u32::from(sides.iter().any(stands));
-        }
-        share(n_near, pairs)
-    }
-}
-
-impl Side<'_> {
-    #[inline]
-    fn may_be(&self, doc: u32, sketches: &Sketches) -> bool {
-        self.following
-            .is_none_or(|following| sketches.may_have(doc, following))
-    }
-}
-
-/// Returns of how many pairs an article has both words together at most, by
-/// article, without reading.
-fn at_most(pairs: &[Pair<'_>], docs: &[u32], sketches: &Sketches) -> Vec<u32> {
-    let mut n_near = vec![0; docs.len()];
-    for pair in pairs {
-        if let [Side { following, .. }] = pair[..]
-            && let Some(following) = following
-        {
-            // Without a branch on what was read, so that many wait at once for
-            // their place in memory.
-            for (n_near, doc) in n_near.iter_mut().zip(docs) {
-                *n_near += u32::from(sketches.may_have(*doc, following));
-            }
-            continue;
-        }
-        for (n_near, doc) in n_near.iter_mut().zip(docs) {
-            let may_be = |side: &Side<'_>| side.may_be(*doc, sketches);
-            *n_near += u32::from(pair.iter().any(may_be));
-        }
-    }
-    n_near
-}
-
-fn share(n_near: u32, pairs: &[Pair<'_>]) -> f32 {
-    n_near as f32 / pairs.len().max(1) as f32
 }
 
 /// Puts a score, at least 0, and a place among the articles into one number, the

@@ -1,16 +1,21 @@
 //! Reads articles as slots: whether words stand together.
 //!
-//! The rarest of them is looked for first, sixteen slots at a time with plain
-//! comparisons that the compiler turns into vector instructions; only where its
-//! covering range is hit are the neighbours looked at one by one.
+//! The rarest two neighbours of them are looked for, many slots at a time with plain
+//! comparisons that the compiler turns into vector instructions; only where both
+//! their covering ranges are hit are words looked at one by one.
 
 use std::ops::Range;
+
+use wide::u16x8;
 
 use super::token_array::DocTokens;
 use crate::index::{ESCAPE, Index, TermId};
 
-/// So many slots are compared at once.
+/// So many slots are compared before anything is made of it.
 const CHUNK: usize = 32;
+
+/// So many slots fit into one vector.
+const LANES: usize = 8;
 
 /// The terms that a word finds, as slots.
 #[derive(Default)]
@@ -19,12 +24,12 @@ pub(super) struct SlotSet {
     first: u16,
     /// How many more the covering range has.
     len: u16,
+    /// Of terms without a slot of their own, the one they share.
+    other: u16,
     /// Which of the range, where it is not all of them: one bit each.
     holes: Option<Vec<u64>>,
     /// Terms without a slot of their own, ascending and apart.
     rare: Vec<Range<u32>>,
-    /// Whether any has a slot of its own.
-    has_slots: bool,
     /// In how many articles any of them stands.
     pub(super) n_docs: u32,
 }
@@ -43,8 +48,8 @@ impl SlotSet {
                 slot => slots.push(slot),
             }
         }
-        let first = slots.first().copied().unwrap_or_default();
-        let len = slots.last().copied().unwrap_or_default() - first;
+        let first = slots.first().copied().unwrap_or(ESCAPE);
+        let len = slots.last().copied().unwrap_or(ESCAPE) - first;
         let is_whole = slots.len() == usize::from(len) + 1;
         let holes = (!is_whole && !slots.is_empty()).then(|| {
             let mut bits = vec![0_u64; usize::from(len) / 64 + 1];
@@ -57,11 +62,16 @@ impl SlotSet {
         Self {
             first,
             len,
+            other: if rare.is_empty() { first } else { ESCAPE },
             holes,
             rare,
-            has_slots: !slots.is_empty(),
             n_docs,
         }
+    }
+
+    /// Whether there are no terms.
+    fn is_empty(&self) -> bool {
+        self.first == ESCAPE && self.rare.is_empty()
     }
 
     /// Whether one of the terms stands at a place.
@@ -74,7 +84,7 @@ impl SlotSet {
             return !self.rare.is_empty() && self.has_rare(tokens.rare_at(at));
         }
         let offset = slot.wrapping_sub(self.first);
-        if !self.has_slots || offset > self.len {
+        if offset > self.len {
             return false;
         }
         match &self.holes {
@@ -93,53 +103,30 @@ impl SlotSet {
         let at = self.rare.partition_point(|run| run.end <= term);
         self.rare.get(at).is_some_and(|run| run.contains(&term))
     }
+}
 
-    /// Whether a chunk has a slot of the covering range or, with `RARE`, any
-    /// rare term.
-    #[inline]
-    fn may_be_in<const RARE: bool>(&self, chunk: &[u16; CHUNK]) -> bool {
-        let mut found = false;
-        for slot in chunk {
-            let is_near = slot.wrapping_sub(self.first) <= self.len;
-            found |= is_near | (RARE && *slot == ESCAPE);
-        }
-        found
-    }
+/// What a vector of slots is held against.
+struct Lanes {
+    first: u16x8,
+    len: u16x8,
+    other: u16x8,
+}
 
-    /// Looks at every place of a range where one of the terms stands, until
-    /// `is_enough`.
-    #[inline]
-    fn any_place(
-        &self,
-        tokens: &DocTokens<'_>,
-        places: Range<usize>,
-        is_enough: &mut dyn FnMut(usize) -> bool,
-    ) -> bool {
-        if self.rare.is_empty() {
-            self.any_place_in::<false>(tokens, places, is_enough)
-        } else {
-            self.any_place_in::<true>(tokens, places, is_enough)
+impl Lanes {
+    fn new(set: &SlotSet) -> Self {
+        Self {
+            first: u16x8::splat(set.first),
+            len: u16x8::splat(set.len),
+            other: u16x8::splat(set.other),
         }
     }
 
-    fn any_place_in<const RARE: bool>(
-        &self,
-        tokens: &DocTokens<'_>,
-        places: Range<usize>,
-        is_enough: &mut dyn FnMut(usize) -> bool,
-    ) -> bool {
-        let slots = tokens.slots.get(places.clone()).unwrap_or_default();
-        let (chunks, rest) = slots.as_chunks::<CHUNK>();
-        let mut at = places.start;
-        for chunk in chunks {
-            if self.may_be_in::<RARE>(chunk)
-                && (at..at + CHUNK).any(|at| self.is_at(tokens, at) && is_enough(at))
-            {
-                return true;
-            }
-            at += CHUNK;
-        }
-        (at..at + rest.len()).any(|at| self.is_at(tokens, at) && is_enough(at))
+    /// Returns all ones where one of the terms may stand, else zeros.
+    #[inline]
+    fn hits(&self, slots: &[u16; LANES]) -> u16x8 {
+        let slots = u16x8::new(*slots);
+        let beyond = (slots - self.first).saturating_sub(self.len);
+        beyond.simd_eq(u16x8::ZERO) | slots.simd_eq(self.other)
     }
 }
 
@@ -149,20 +136,55 @@ pub(super) fn has_phrase(
     tokens: &DocTokens<'_>,
     places: Range<usize>,
 ) -> bool {
-    let rarest = (0..words.len()).min_by_key(|at| words[*at].n_docs);
-    let Some(rarest) = rarest else {
-        return false;
+    let slots = tokens.slots.get(places.clone()).unwrap_or_default();
+    // Where the first word would be.
+    let n_starts = (slots.len() + 1).saturating_sub(words.len());
+    let stands_at = |start: usize| {
+        let mut words = words.iter().enumerate();
+        start < n_starts
+            && words.all(|(nth, word)| word.is_at(tokens, places.start + start + nth))
     };
-    let end = places.end;
-    words[rarest].any_place(tokens, places.clone(), &mut |at| {
-        let Some(start) = at.checked_sub(rarest) else {
-            return false;
-        };
-        start >= places.start
-            && start + words.len() <= end
-            && words
-                .iter()
-                .enumerate()
-                .all(|(nth, word)| nth == rarest || word.is_at(tokens, start + nth))
+    if words.iter().any(|word| word.is_empty()) {
+        return false;
+    }
+    let neighbours = words.windows(2).enumerate();
+    let rarest = neighbours.min_by_key(|(_, two)| two[0].n_docs.min(two[1].n_docs));
+    let Some((nth, &[left, right])) = rarest else {
+        return !words.is_empty() && (0..n_starts).any(stands_at);
+    };
+    let (left, right) = (Lanes::new(left), Lanes::new(right));
+    let mut start = 0;
+    while let Some(chunk) = slots.get(start + nth..).and_then(<[u16]>::first_chunk) {
+        let hits = neighbours_in(&left, &right, chunk);
+        if hits.is_some_and(|mut hits| {
+            let mut found = false;
+            while hits != 0 && !found {
+                found = stands_at(start + hits.trailing_zeros() as usize);
+                hits &= hits - 1;
+            }
+            found
+        }) {
+            return true;
+        }
+        start += CHUNK;
+    }
+    (start..n_starts).any(stands_at)
+}
+
+/// Returns where in a chunk two words may stand next to each other, a bit each, if
+/// they do.
+#[inline]
+fn neighbours_in(left: &Lanes, right: &Lanes, chunk: &[u16; CHUNK + 1]) -> Option<u32> {
+    let (lefts, _) = chunk[..CHUNK].as_chunks::<LANES>();
+    let (rights, _) = chunk[1..].as_chunks::<LANES>();
+    let mut any = u16x8::ZERO;
+    let mut hits = [any; CHUNK / LANES];
+    for ((hits, l), r) in hits.iter_mut().zip(lefts).zip(rights) {
+        *hits = left.hits(l) & right.hits(r);
+        any |= *hits;
+    }
+    any.any().then(|| {
+        let hits = hits.iter().rev();
+        hits.fold(0, |bits, hits| bits << LANES | hits.to_bitmask())
     })
 }
