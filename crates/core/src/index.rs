@@ -42,7 +42,6 @@ pub use self::near::Near;
 
 use self::dictionary::{BLOCK_TERMS, Dictionary, Record};
 use self::postings::List;
-pub use self::postings::Wanted;
 use self::prefixes::Prefixes;
 use crate::article::Article;
 use crate::bytes::{BytesError, Reader, SEAL_BYTES, unseal};
@@ -215,15 +214,6 @@ impl Index {
     pub fn add_docs(&self, term: TermId, docs: &mut [u64]) {
         if let Some(list) = self.list(term) {
             list.add_to(docs);
-        }
-    }
-
-    /// Adds the weighted frequencies of a term in the articles wanted to `sums`, one
-    /// for each of them. `own` are the articles that have the term, as `add_docs`
-    /// gives them.
-    pub fn add_tfs(&self, term: TermId, own: &[u64], wanted: &Wanted<'_>, sums: &mut [u32]) {
-        if let Some(list) = self.list(term) {
-            list.add_tfs(own, wanted, sums);
         }
     }
 

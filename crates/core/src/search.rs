@@ -12,6 +12,7 @@ mod filter;
 mod forgive;
 mod found;
 mod instead;
+mod lists;
 mod logarithm;
 mod options;
 mod plan;

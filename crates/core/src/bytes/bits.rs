@@ -99,7 +99,8 @@ impl<'a> Ones<'a> {
     }
 
     /// Passes so many ones; returns the place behind the last of them, in bits.
-    pub fn pass(&mut self, mut n_ones: u32) -> usize {
+    #[must_use]
+    pub fn place_behind(mut self, mut n_ones: u32) -> usize {
         while n_ones > self.word.count_ones() && self.end < self.bytes.len() * 8 {
             n_ones -= self.word.count_ones();
             self.word = bits_at(self.bytes, self.end);
@@ -151,7 +152,7 @@ mod tests {
             for (nth, number) in (1..).zip(&numbers) {
                 prop_assert_eq!(ones.next_place(), at + *number as usize);
                 at += *number as usize + 1;
-                prop_assert_eq!(Ones::new(&bytes, start).pass(nth), at);
+                prop_assert_eq!(Ones::new(&bytes, start).place_behind(nth), at);
             }
             prop_assert_eq!(ones.next_place(), bytes.len() * 8);
         }
@@ -159,7 +160,7 @@ mod tests {
         #[test]
         fn any_bits_are_read(bytes: Vec<u8>, at_bits in 0_usize..1000, n_ones: u32) {
             let mut ones = Ones::new(&bytes, at_bits);
-            let _ = ones.clone().pass(n_ones.min(1000));
+            let _ = ones.clone().place_behind(n_ones.min(1000));
             for _ in 0..bytes.len() * 8 {
                 prop_assert!(ones.next_place() <= bytes.len() * 8);
             }

@@ -30,6 +30,12 @@ impl Index {
         found
     }
 
+    /// Returns the terms that have a fold.
+    #[must_use]
+    pub fn forms(&self, fold: &str) -> Range<u32> {
+        self.dictionary.same(fold)
+    }
+
     /// Whether any term has a fold.
     #[must_use]
     pub fn has_fold(&self, fold: &str) -> bool {

@@ -113,15 +113,6 @@ fn n_high(tf: u32, low: u32) -> u32 {
     shifted(tf, low).ilog2() - low
 }
 
-/// Articles whose frequencies are wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// Bit `doc % 64` of word `doc / 64`.
-    pub docs: &'a [u64],
-    /// By word: how many stand before it.
-    pub places: &'a [u32],
-}
-
 /// A coded list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct List<'a> {
@@ -146,7 +137,7 @@ impl<'a> List<'a> {
             }
             None => {
                 let unary = Ones::new(self.bytes, self.n_low_bits());
-                let mut tfs = self.tfs(unary.clone().pass(self.n));
+                let mut tfs = self.tfs(unary.place_behind(self.n));
                 self.for_each_gap(|doc| emit(doc, tfs.read()));
             }
         }
@@ -170,36 +161,6 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Adds the frequencies of the articles wanted to `sums`. `own` are the articles
-    /// that the list has, as `add_to` gives them.
-    pub(super) fn add_tfs(self, own: &[u64], wanted: &Wanted<'_>, sums: &mut [u32]) {
-        let at_bits = match self.bitmap() {
-            Some(_) => self.n_bitmap() * 8,
-            None => Ones::new(self.bytes, self.n_low_bits()).pass(self.n),
-        };
-        let mut tfs = self.tfs(at_bits);
-        // Of its own articles: how many stand before this word, and how many
-        // frequencies have been read.
-        let (mut n_before, mut n_read) = (0, 0);
-        for ((own, wanted), place) in own.iter().zip(wanted.docs).zip(wanted.places) {
-            let mut both = own & wanted;
-            while both != 0 {
-                let below = (both & both.wrapping_neg()) - 1;
-                both &= both - 1;
-                let rank = n_before + (own & below).count_ones();
-                if rank > n_read {
-                    tfs.skip(rank - n_read);
-                }
-                n_read = rank + 1;
-                let place = place + (wanted & below).count_ones();
-                if let Some(sum) = sums.get_mut(place as usize) {
-                    *sum = sum.saturating_add(tfs.read());
-                }
-            }
-            n_before += own.count_ones();
-        }
-    }
-
     fn n_bitmap(&self) -> usize {
         self.n_docs.div_ceil(8) as usize
     }
@@ -218,7 +179,7 @@ impl<'a> List<'a> {
         let unary = Ones::new(self.bytes, at_bits);
         Frequencies {
             bytes: self.bytes,
-            at_bits: unary.clone().pass(self.n),
+            at_bits: unary.clone().place_behind(self.n),
             unary,
             next: at_bits,
             low: usize::from(self.form >> 5),
@@ -268,17 +229,6 @@ impl Frequencies<'_> {
         let part = bits_at(self.bytes, self.at_bits) as u32 & ((1 << n_bits) - 1);
         self.at_bits += n_bits;
         (part | 1 << n_bits) + 1 - (1 << self.low)
-    }
-}
-
-impl Frequencies<'_> {
-    /// Passes so many.
-    #[inline]
-    fn skip(&mut self, n: u32) {
-        let behind = self.unary.pass(n);
-        let n_zeros = behind.saturating_sub(self.next + n as usize);
-        self.at_bits += n_zeros + n as usize * self.low;
-        self.next = behind;
     }
 }
 

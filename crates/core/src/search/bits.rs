@@ -38,7 +38,7 @@ impl Bits {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn contains(&self, doc: u32) -> bool {
         let word = self.0.get(doc as usize / 64);
         word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
@@ -75,7 +75,7 @@ impl Bits {
     }
 
     /// Returns them, ascending.
-    #[inline]
+    #[inline(always)]
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
         (0_u32..)
             .step_by(64)

@@ -14,6 +14,7 @@ use super::counts::Totals;
 use super::evaluate::Evaluated;
 use super::fields::FieldWords;
 use super::found::Found;
+use super::lists::Lists;
 use super::rank::{B, K1};
 use super::resolved::{Highlighter, Resolved};
 use super::token_array::TokenArray;
@@ -43,6 +44,7 @@ pub struct Engine {
     pub(super) tokens: RefCell<TokenArray>,
     /// What words found, the last asked for first.
     pub(super) kept: RefCell<Vec<Rc<Found>>>,
+    pub(super) lists: Lists,
     pub(super) corrections: Corrections,
     /// What the last query found.
     pub(super) last: RefCell<Option<Rc<Evaluated>>>,
@@ -96,6 +98,7 @@ impl Engine {
             field_words: FieldWords::default(),
             tokens: RefCell::new(TokenArray::new(&texts)),
             kept: RefCell::default(),
+            lists: Lists::default(),
             corrections: Corrections::default(),
             last: RefCell::default(),
             oldest: OnceCell::new(),
@@ -145,7 +148,8 @@ impl Engine {
     /// Reads one more block of the texts, so that phrases are found at once later;
     /// says whether any is left. Searching reads what it lacks by itself.
     pub fn prepare(&self) -> bool {
-        self.tokens.borrow_mut().read_next(&self.texts, &self.index)
+        let is_left = self.tokens.borrow_mut().read_next(&self.texts, &self.index);
+        is_left || self.lists.prepare(&self.index)
     }
 
     /// Returns an article.

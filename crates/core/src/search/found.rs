@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use super::bits::Bits;
 use super::engine::Engine;
+use super::lists::List;
 use super::logarithm::ln;
 use super::scan::SlotSet;
 use super::sketch::{Following, Mark};
-use crate::index::{Index, TermId, Wanted};
+use crate::index::{Index, TermId};
 use crate::order;
 use crate::text::{Likeness, Word};
 
@@ -17,7 +18,7 @@ use crate::text::{Likeness, Word};
 /// ones again with every letter.
 const MAX_KEPT: usize = 16;
 
-/// And no more than so many sets of articles with them, one for every form.
+/// And no more than so many bytes of them.
 const MAX_KEPT_BYTES: usize = 1 << 20;
 
 /// The articles that have a word.
@@ -29,7 +30,7 @@ pub(super) struct Found {
     pub(super) is_prefix: bool,
     pub(super) docs: Bits,
     /// Those that have it whole, with whatever marks.
-    pub(super) whole: Bits,
+    pub(super) whole: Rc<List>,
     /// Those that have it as it was typed.
     pub(super) as_typed: Bits,
     /// How many `docs` are.
@@ -37,7 +38,9 @@ pub(super) struct Found {
     /// BM25's inverse document frequency.
     pub(super) rarity: f32,
     /// The whole words found.
-    terms: Vec<FoundTerm>,
+    terms: Vec<TermId>,
+    /// Of those the one as typed.
+    term_as_typed: Option<TermId>,
     /// Whether other marks than those typed are not found.
     pub(super) is_exact: bool,
     /// How sketches know it.
@@ -45,13 +48,6 @@ pub(super) struct Found {
     slots: OnceCell<SlotSet>,
     /// Of all whole words, and of those as typed.
     whole_slots: [OnceCell<SlotSet>; 2],
-}
-
-/// A whole word found.
-struct FoundTerm {
-    term: TermId,
-    is_as_typed: bool,
-    docs: Bits,
 }
 
 impl Found {
@@ -63,24 +59,17 @@ impl Found {
             .all(|(_, likeness)| *likeness == Likeness::Same)
             && !terms.is_empty()
             && word.has_marks();
-        let mut whole = Bits::none(n_docs);
+        let terms: Vec<TermId> = terms.into_iter().map(|(term, _)| term).collect();
+        let whole = engine.lists.list(index, &terms);
+        let is_as_typed = |term: &TermId| index.key(*term) == typed.key();
+        let term_as_typed = terms.iter().copied().find(is_as_typed);
         let mut as_typed = Bits::none(n_docs);
-        let read = |(term, _)| {
-            let is_as_typed = index.key(term) == typed.key();
-            let mut docs = Bits::none(n_docs);
-            index.add_docs(term, docs.words_mut());
-            whole.add(&docs);
-            if is_as_typed {
-                as_typed.add(&docs);
-            }
-            FoundTerm {
-                term,
-                is_as_typed,
-                docs,
-            }
-        };
-        let terms = terms.into_iter().map(read).collect();
-        let mut docs = whole.clone();
+        match term_as_typed {
+            Some(_) if terms.len() == 1 => as_typed.add(&whole.docs),
+            Some(term) => index.add_docs(term, as_typed.words_mut()),
+            None => {}
+        }
+        let mut docs = whole.docs.clone();
         if is_prefix {
             index.add_longer_docs(word, docs.words_mut());
             docs.keep(&Bits::all(n_docs));
@@ -97,6 +86,7 @@ impl Found {
             n_docs: with,
             rarity: ln(1.0 + (n - df + 0.5) / (df + 0.5)),
             terms,
+            term_as_typed,
             is_exact,
             mark: Mark::new(&word.fold()),
             slots: OnceCell::new(),
@@ -108,7 +98,7 @@ impl Found {
     /// with other marks, 0 only longer words.
     #[inline]
     pub(super) fn halves(&self, doc: u32) -> u8 {
-        u8::from(self.whole.contains(doc)) + u8::from(self.as_typed.contains(doc))
+        u8::from(self.whole.docs.contains(doc)) + u8::from(self.as_typed.contains(doc))
     }
 
     /// Returns what sketches are asked for this word and one behind it, if they
@@ -124,31 +114,10 @@ impl Found {
         }
     }
 
-    /// Returns the weighted frequencies of the whole word in some articles, by their
-    /// order; 0 where there are only longer ones.
-    pub(super) fn tfs(&self, index: &Index, docs: &Bits) -> Vec<u32> {
-        let mut n_docs = 0;
-        let place = |word: &u64| {
-            let place = n_docs;
-            n_docs += word.count_ones();
-            place
-        };
-        let places: Vec<u32> = docs.words().iter().map(place).collect();
-        let wanted = Wanted {
-            docs: docs.words(),
-            places: &places,
-        };
-        let mut tfs = vec![0; n_docs as usize];
-        for found in &self.terms {
-            index.add_tfs(found.term, found.docs.words(), &wanted, &mut tfs);
-        }
-        tfs
-    }
-
     /// Returns its terms for reading texts.
     pub(super) fn slots(&self, index: &Index) -> &SlotSet {
         self.slots.get_or_init(|| {
-            let mut runs = runs(&self.terms);
+            let mut runs: Vec<_> = self.terms.iter().map(run).collect();
             if self.is_prefix {
                 runs.extend(index.longer_terms(&self.word));
             }
@@ -166,25 +135,28 @@ impl Found {
     /// Returns those of its terms that are whole, or just those as typed, for
     /// reading texts.
     pub(super) fn whole_slots(&self, index: &Index, is_as_typed: bool) -> &SlotSet {
-        let is_wanted = |found: &FoundTerm| found.is_as_typed || !is_as_typed;
-        if !self.is_prefix && self.terms.iter().all(is_wanted) {
+        let is_all = !is_as_typed || self.terms.len() <= 1 && self.term_as_typed.is_some();
+        if !self.is_prefix && is_all {
             return self.slots(index);
         }
         self.whole_slots[usize::from(is_as_typed)].get_or_init(|| {
-            let terms = self.terms.iter().filter(|found| is_wanted(found));
-            SlotSet::new(&runs(terms), index, self.n_docs)
+            let runs: Vec<_> = if is_as_typed {
+                self.term_as_typed.iter().map(run).collect()
+            } else {
+                self.terms.iter().map(run).collect()
+            };
+            SlotSet::new(&runs, index, self.n_docs)
         })
     }
 
     /// How many bytes its sets take, about.
     fn n_bytes(&self) -> usize {
-        (self.terms.len() + 3) * self.docs.words().len() * 8
+        2 * self.docs.words().len() * 8 + self.whole.n_bytes()
     }
 }
 
-fn runs<'a>(terms: impl IntoIterator<Item = &'a FoundTerm>) -> Vec<Range<u32>> {
-    let run = |found: &FoundTerm| found.term.0..found.term.0 + 1;
-    terms.into_iter().map(run).collect()
+fn run(TermId(term): &TermId) -> Range<u32> {
+    *term..*term + 1
 }
 
 impl Engine {

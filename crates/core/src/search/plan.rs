@@ -182,11 +182,11 @@ impl Engine {
     fn keep_heavy(&self, docs: &mut Bits, words: &[Rc<Found>]) {
         for found in words {
             let mut heavy = Bits::none(self.n_docs());
-            for (doc, tf) in docs.iter().zip(found.tfs(&self.index, docs)) {
-                if tf >= TITLE_WEIGHT {
+            found.whole.for_each(docs, |doc, tf| {
+                if u32::from(tf) >= TITLE_WEIGHT {
                     heavy.insert(doc);
                 }
-            }
+            });
             *docs = heavy;
         }
     }

@@ -53,8 +53,9 @@ const WORD_WEIGHT: f32 = 12.0;
 /// How much the mean exactness of all clauses counts where no marks were typed.
 const BARE_WEIGHT: f32 = 2.0;
 
-/// Articles whose scores are at most so far from the highest are looked at together.
-const BAND: f32 = 0.25;
+/// Articles whose scores without frequency are less than this from the highest are
+/// looked at together: frequency may change their order.
+const BAND: f32 = 0.99;
 
 /// Articles in the order of their scores, as far as it is asked for. All lists are
 /// by place in `docs`.
@@ -62,6 +63,8 @@ struct Ranking<'a> {
     engine: &'a Engine,
     plan: &'a Plan,
     nearness: Nearness<'a>,
+    /// By clause with words.
+    weights: Vec<f32>,
     /// Ascending.
     docs: Vec<u32>,
     stages: Vec<Stage>,
@@ -95,11 +98,13 @@ impl Engine {
         };
         let docs: Vec<u32> = as_typed.as_ref().unwrap_or(docs).iter().collect();
         let near = nearness.at_most(self, &docs, as_typed.is_some());
-        let most = plan.most_exactness();
+        let weights = plan.weights();
+        let most: f32 = weights.iter().sum();
         let ranking = Ranking {
             engine: self,
             plan,
             nearness,
+            weights,
             stages: vec![stage; docs.len()],
             known: vec![most; docs.len()],
             bounds: near.iter().map(|near| (most + near).to_bits()).collect(),
@@ -111,12 +116,14 @@ impl Engine {
 
     /// Adds the share of a word in BM25F, by article.
     fn add_bm25(&self, found: &Found, docs: &Bits, sums: &mut [f32]) {
-        let tfs = found.tfs(&self.index, docs);
-        for ((doc, tf), sum) in docs.iter().zip(tfs).zip(sums) {
+        let mut sums = sums.iter_mut();
+        found.whole.for_each(docs, |doc, tf| {
             let norm = self.norms.get(doc as usize).copied().unwrap_or(K1);
-            let tf = tf.max(1) as f32;
-            *sum += found.rarity * (tf * (K1 + 1.0)) / (tf + norm);
-        }
+            let tf = f32::from(tf.max(1));
+            if let Some(sum) = sums.next() {
+                *sum += found.rarity * (tf * (K1 + 1.0)) / (tf + norm);
+            }
+        });
     }
 }
 
@@ -142,26 +149,27 @@ impl Plan {
         (self.has_marks || n_words == 1).then_some(as_typed)
     }
 
-    /// Returns the share of exactness in the score where all is as typed.
-    fn most_exactness(&self) -> f32 {
-        self.scored().map(|clause| self.weight(clause)).sum()
-    }
-
-    /// Returns what a clause's exactness counts.
-    fn weight(&self, clause: &PlannedClause) -> f32 {
-        if self.has_marks {
+    /// Returns what the exactness of each clause counts.
+    fn weights(&self) -> Vec<f32> {
+        let n_clauses = self.scored().count() as f32;
+        let weight = |clause: &PlannedClause| {
             let n_words = clause.alternatives.iter().map(|atom| atom.words.len());
-            WORD_WEIGHT * n_words.max().unwrap_or(1) as f32
-        } else {
-            BARE_WEIGHT / self.scored().count() as f32
-        }
+            if self.has_marks {
+                WORD_WEIGHT * n_words.max().unwrap_or(1) as f32
+            } else {
+                BARE_WEIGHT / n_clauses
+            }
+        };
+        self.scored().map(weight).collect()
     }
 
     /// Returns the share of exactness in an article's score.
-    fn exactness(&self, doc: u32) -> f32 {
-        let share = |clause: &PlannedClause| {
+    fn exactness(&self, weights: &[f32], doc: u32) -> f32 {
+        let mut sum = 0.0;
+        for (clause, weight) in self.scored().zip(weights) {
             if let [atom] = &clause.alternatives[..] {
-                return self.weight(clause) * atom.exactness(doc);
+                sum += weight * atom.exactness(doc);
+                continue;
             }
             let mut best: f32 = 0.0;
             for atom in &clause.alternatives {
@@ -169,9 +177,9 @@ impl Plan {
                     best = best.max(atom.trust * atom.exactness(doc));
                 }
             }
-            self.weight(clause) * best
-        };
-        self.scored().map(share).sum()
+            sum += weight * best;
+        }
+        sum
     }
 }
 
@@ -195,7 +203,7 @@ impl Ranking<'_> {
         let is_all = n_wanted >= self.docs.len();
         loop {
             // Nothing that is left has a higher score without frequency.
-            let next = self.bounds.iter().copied().max().unwrap_or_default();
+            let next = self.bounds.iter().fold(0, |most, bound| most.max(*bound));
             let next = f32::from_bits(next);
             while best.len() < n_wanted
                 && let Some(flipped) = heap.peek()
@@ -232,7 +240,7 @@ impl Ranking<'_> {
             let doc = self.docs[place];
             if self.stages[place] == Stage::Nothing {
                 self.stages[place] = Stage::Exactness;
-                self.known[place] = self.plan.exactness(doc);
+                self.known[place] = self.plan.exactness(&self.weights, doc);
                 *bound = (self.known[place] + self.near[place]).to_bits();
                 if *bound < least {
                     continue;

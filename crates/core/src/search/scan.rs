@@ -121,12 +121,18 @@ impl Lanes {
         }
     }
 
-    /// Returns all ones where one of the terms may stand, else zeros.
-    #[inline]
-    fn hits(&self, slots: &[u16; LANES]) -> u16x8 {
+    /// Returns all ones where one of the terms may stand, else zeros. `RARE`: some
+    /// have no slot of their own.
+    #[inline(always)]
+    fn hits<const RARE: bool>(&self, slots: &[u16; LANES]) -> u16x8 {
         let slots = u16x8::new(*slots);
         let beyond = (slots - self.first).saturating_sub(self.len);
-        beyond.simd_eq(u16x8::ZERO) | slots.simd_eq(self.other)
+        let hits = beyond.simd_eq(u16x8::ZERO);
+        if RARE {
+            hits | slots.simd_eq(self.other)
+        } else {
+            hits
+        }
     }
 }
 
@@ -152,10 +158,15 @@ pub(super) fn has_phrase(
     let Some((nth, &[left, right])) = rarest else {
         return !words.is_empty() && (0..n_starts).any(stands_at);
     };
+    let is_rare = [left, right].iter().any(|set| !set.rare.is_empty());
     let (left, right) = (Lanes::new(left), Lanes::new(right));
     let mut start = 0;
     while let Some(chunk) = slots.get(start + nth..).and_then(<[u16]>::first_chunk) {
-        let hits = neighbours_in(&left, &right, chunk);
+        let hits = if is_rare {
+            neighbours_in::<true>(&left, &right, chunk)
+        } else {
+            neighbours_in::<false>(&left, &right, chunk)
+        };
         if hits.is_some_and(|mut hits| {
             let mut found = false;
             while hits != 0 && !found {
@@ -173,14 +184,18 @@ pub(super) fn has_phrase(
 
 /// Returns where in a chunk two words may stand next to each other, a bit each, if
 /// they do.
-#[inline]
-fn neighbours_in(left: &Lanes, right: &Lanes, chunk: &[u16; CHUNK + 1]) -> Option<u32> {
+#[inline(always)]
+fn neighbours_in<const RARE: bool>(
+    left: &Lanes,
+    right: &Lanes,
+    chunk: &[u16; CHUNK + 1],
+) -> Option<u32> {
     let (lefts, _) = chunk[..CHUNK].as_chunks::<LANES>();
     let (rights, _) = chunk[1..].as_chunks::<LANES>();
     let mut any = u16x8::ZERO;
     let mut hits = [any; CHUNK / LANES];
     for ((hits, l), r) in hits.iter_mut().zip(lefts).zip(rights) {
-        *hits = left.hits(l) & right.hits(r);
+        *hits = left.hits::<RARE>(l) & right.hits::<RARE>(r);
         any |= *hits;
     }
     any.any().then(|| {

@@ -106,7 +106,7 @@ impl Sketches {
     }
 
     /// Whether two words may stand together in an article.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_have(&self, doc: u32, following: Following) -> bool {
         let place = self.place(doc, following);
         let (word, bits) = place.unwrap_or((usize::MAX, 0));
@@ -116,7 +116,7 @@ impl Sketches {
     }
 
     /// Returns the bits of two words; nothing where an article was not read.
-    #[inline]
+    #[inline(always)]
     fn place(&self, doc: u32, Following(hash): Following) -> Option<(usize, u64)> {
         let row = self.rows.get(doc as usize).filter(|row| row.len > 0)?;
         // The high bits choose the word, the low ones its bits.

@@ -36,10 +36,10 @@ struct Side<'a> {
 enum Longer {
     /// There are none.
     None,
-    /// Of the second.
-    Second(Following),
-    /// Of the first: sketches do not know.
-    First,
+    /// This.
+    Known(Following),
+    /// They do not know.
+    Unknown,
 }
 
 impl<'a> Side<'a> {
@@ -50,17 +50,17 @@ impl<'a> Side<'a> {
         let is_more = std::iter::zip(full, half).any(|(full, half)| !std::ptr::eq(full, half));
         Self {
             whole: left.mark.then(right.mark),
-            longer: match (left.is_prefix, right.is_prefix) {
-                (true, _) => Longer::First,
-                (false, true) => Longer::Second(left.mark.then_initial(right.mark)),
-                (false, false) => Longer::None,
+            longer: if left.is_prefix || right.is_prefix {
+                left.then(right).map_or(Longer::Unknown, Longer::Known)
+            } else {
+                Longer::None
             },
             full,
             docs_full: both.map(|found| {
                 if has_marks {
                     &found.as_typed
                 } else {
-                    &found.whole
+                    &found.whole.docs
                 }
             }),
             half: is_more.then_some(half),
@@ -69,7 +69,7 @@ impl<'a> Side<'a> {
 
     /// Returns how near the words are in an article at most, in halves. `has_all`:
     /// whether the article has both in full.
-    #[inline]
+    #[inline(always)]
     fn at_most(&self, doc: u32, has_all: bool, sketches: &Sketches) -> u32 {
         if sketches.may_have(doc, self.whole) {
             let is_full = has_all || self.docs_full.iter().all(|docs| docs.contains(doc));
@@ -77,8 +77,8 @@ impl<'a> Side<'a> {
         }
         u32::from(match self.longer {
             Longer::None => false,
-            Longer::Second(following) => sketches.may_have(doc, following),
-            Longer::First => true,
+            Longer::Known(following) => sketches.may_have(doc, following),
+            Longer::Unknown => true,
         })
     }
 
