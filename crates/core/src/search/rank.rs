@@ -72,7 +72,7 @@ struct Ranking<'a> {
     known: Vec<f32>,
     /// The share of nearness in the score, or what it is at most.
     near: Vec<f32>,
-    /// What both are together, in bits, until frequencies are counted; then 0.
+    /// What both are together, as `bound` says, until frequencies are counted; then 0.
     bounds: Vec<u32>,
 }
 
@@ -90,13 +90,18 @@ impl Engine {
     /// at most so many.
     pub(super) fn best(&self, plan: &Plan, docs: &Bits, n_wanted: usize) -> Vec<(u32, f32)> {
         let nearness = Nearness::new(self, plan);
-        let as_typed = plan.as_typed(docs);
-        let as_typed = as_typed.filter(|docs| docs.len() as usize >= n_wanted);
+        let is_enough = |docs: &Bits| docs.len() as usize >= n_wanted;
+        let as_typed = plan.as_typed(docs).filter(is_enough);
         let stage = match as_typed {
             Some(_) => Stage::Exactness,
             None => Stage::Nothing,
         };
-        let docs: Vec<u32> = as_typed.as_ref().unwrap_or(docs).iter().collect();
+        let whole = match as_typed {
+            Some(_) => None,
+            None => plan.whole(docs).filter(is_enough),
+        };
+        let first = as_typed.as_ref().or(whole.as_ref());
+        let docs: Vec<u32> = first.unwrap_or(docs).iter().collect();
         let near = nearness.at_most(self, &docs, as_typed.is_some());
         let weights = plan.weights();
         let most: f32 = weights.iter().sum();
@@ -107,7 +112,7 @@ impl Engine {
             weights,
             stages: vec![stage; docs.len()],
             known: vec![most; docs.len()],
-            bounds: near.iter().map(|near| (most + near).to_bits()).collect(),
+            bounds: near.iter().map(|near| bound(most + near)).collect(),
             near,
             docs,
         };
@@ -138,15 +143,39 @@ impl Plan {
         let mut as_typed = docs.clone();
         let mut n_words = 0;
         for clause in self.scored() {
-            let [atom] = &clause.alternatives[..] else {
-                return None;
-            };
-            for found in &atom.words {
-                as_typed.keep(&found.as_typed);
-                n_words += 1;
+            let mut others = as_typed.clone();
+            for atom in &clause.alternatives {
+                if atom.trust >= 1.0 && !atom.words.is_empty() {
+                    let mut of_atom = atom.docs.clone();
+                    for found in &atom.words {
+                        of_atom.keep(&found.as_typed);
+                    }
+                    others.take_out(&of_atom);
+                }
             }
+            as_typed.take_out(&others);
+            let words = clause.alternatives.iter().map(|atom| atom.words.len());
+            n_words += words.max().unwrap_or_default();
         }
         (self.has_marks || n_words == 1).then_some(as_typed)
+    }
+
+    /// Returns those of the articles that have the only word whole: they come before
+    /// all that only have longer ones.
+    fn whole(&self, docs: &Bits) -> Option<Bits> {
+        let mut scored = self.scored();
+        let (only, None) = (scored.next()?, scored.next()) else {
+            return None;
+        };
+        let [PlannedAtom { words, .. }] = &only.alternatives[..] else {
+            return None;
+        };
+        let [found] = &words[..] else {
+            return None;
+        };
+        let mut whole = docs.clone();
+        whole.keep(&found.whole.docs);
+        Some(whole)
     }
 
     /// Returns what the exactness of each clause counts.
@@ -204,13 +233,13 @@ impl Ranking<'_> {
         loop {
             // Nothing that is left has a higher score without frequency.
             let next = self.bounds.iter().fold(0, |most, bound| most.max(*bound));
-            let next = f32::from_bits(next);
+            let next = next.checked_sub(1).map(f32::from_bits);
             while best.len() < n_wanted
                 && let Some(flipped) = heap.peek()
             {
                 let (place, score) = unkey(!flipped);
                 // Frequency counts less than one.
-                if next > 0.0 && next + 1.0 >= score {
+                if next.is_some_and(|next| next + 1.0 >= score) {
                     break;
                 }
                 heap.pop();
@@ -220,41 +249,43 @@ impl Ranking<'_> {
                     heap.push(!self.read(place));
                 }
             }
-            if best.len() == n_wanted || next <= 0.0 {
+            let Some(next) = next.filter(|_| best.len() < n_wanted) else {
                 return best;
-            }
-            self.count(if is_all { 0.0 } else { next - BAND }, &mut heap);
+            };
+            let least = if is_all { 0.0 } else { next - BAND };
+            self.count(bound(least.max(0.0)), &mut heap);
         }
     }
 
     /// Counts frequencies in the articles whose scores are so high at most without
     /// them, and puts them on the heap.
-    fn count(&mut self, least: f32, heap: &mut BinaryHeap<u64>) {
-        let least = least.max(f32::MIN_POSITIVE).to_bits();
+    fn count(&mut self, least: u32, heap: &mut BinaryHeap<u64>) {
         let mut places = Vec::new();
         let mut docs = Bits::none(self.engine.n_docs());
-        for (place, bound) in self.bounds.iter_mut().enumerate() {
-            if *bound < least {
+        for (place, most) in self.bounds.iter_mut().enumerate() {
+            if *most < least {
                 continue;
             }
             let doc = self.docs[place];
             if self.stages[place] == Stage::Nothing {
                 self.stages[place] = Stage::Exactness;
                 self.known[place] = self.plan.exactness(&self.weights, doc);
-                *bound = (self.known[place] + self.near[place]).to_bits();
-                if *bound < least {
+                *most = bound(self.known[place] + self.near[place]);
+                if *most < least {
                     continue;
                 }
             }
-            *bound = 0;
+            *most = 0;
             self.stages[place] = Stage::Frequency;
             places.push(place);
             docs.insert(doc);
         }
+        let mut keys = Vec::with_capacity(places.len());
         for (place, bm25) in places.into_iter().zip(self.bm25(&docs)) {
             self.known[place] += bm25 / (bm25 + HALF_BM25);
-            heap.push(!self.key(place));
+            keys.push(!self.key(place));
         }
+        heap.extend(keys);
     }
 
     fn bm25(&self, docs: &Bits) -> Vec<f32> {
@@ -298,8 +329,14 @@ impl Ranking<'_> {
     }
 }
 
+/// Puts a score, at least 0, into a number above 0. (Such scores are in the order of
+/// their bits.)
+fn bound(score: f32) -> u32 {
+    score.to_bits() + 1
+}
+
 /// Puts a score, at least 0, and a place among the articles into one number, the
-/// best least. (Such scores are in the order of their bits.)
+/// best least.
 fn key(score: f32, place: u32) -> u64 {
     u64::from(!score.to_bits()) << 32 | u64::from(place)
 }

@@ -189,15 +189,18 @@ impl<'a> Brute<'a> {
         })
     }
 
-    /// Returns what an article's score is at least, and less than one more:
-    /// twice the exactness of the words, and the share of neighbours in the query
-    /// that are neighbours in a text. Only for words without fields or
-    /// alternatives.
+    /// Returns what an article's score is at least, and less than one more: the
+    /// exactness of the words, and four times the share of neighbours in the query
+    /// that are neighbours in a text, by half if not as typed, or whole where no
+    /// marks were. Only for words without fields or alternatives.
     pub(crate) fn least_score(&self, id: &str, query: &Query) -> Option<f32> {
         let doc = self.docs.iter().find(|doc| doc.article.id.0 == id)?;
-        let mut exact = Vec::new();
+        let clauses = query.clauses.iter().filter(|clause| !clause.is_negative);
+        let words = clauses.flat_map(|clause| &clause.alternatives);
+        let has_marks = words.flat_map(|atom| &atom.words).any(Word::has_marks);
+        let (mut exact, mut exact_words) = (Vec::new(), 0.0);
         let mut near = Vec::new();
-        let mut before: Option<Keys> = None;
+        let mut before: Option<[Keys; 2]> = None;
         for clause in &query.clauses {
             let [atom] = &clause.alternatives[..] else {
                 return None;
@@ -211,14 +214,31 @@ impl<'a> Brute<'a> {
             }
             let last = atom.words.len() - 1;
             let of_words = atom.words.iter().map(|word| doc.exactness(word));
-            exact.push(mean(&of_words.collect::<Vec<_>>()));
-            let first = self.keys(&atom.words[0], atom.is_prefix && last == 0);
+            let of_words: Vec<f32> = of_words.collect();
+            exact_words += of_words.iter().sum::<f32>();
+            exact.push(mean(&of_words));
+            let keys = |at: usize| {
+                let word = &atom.words[at];
+                let full: Keys = if has_marks {
+                    Rc::new([word.key().to_owned()].into())
+                } else {
+                    self.keys(word, false)
+                };
+                [full, self.keys(word, atom.is_prefix && at == last)]
+            };
+            let first = keys(0);
             if let Some(before) = before {
-                near.push(f32::from(doc.has_neighbors(&before, &first)));
+                let stand = |at: usize| doc.has_neighbors(&before[at], &first[at]);
+                near.push((f32::from(stand(0)) + f32::from(stand(1))) / 2.0);
             }
-            before = Some(self.keys(&atom.words[last], atom.is_prefix));
+            before = Some(keys(last));
         }
-        Some(2.0 * mean(&exact) + mean(&near))
+        let exact = if has_marks {
+            12.0 * exact_words
+        } else {
+            2.0 * mean(&exact)
+        };
+        Some(exact + 4.0 * mean(&near))
     }
 
     /// Which words of the texts one that was typed finds. Typed with marks and
