@@ -11,8 +11,9 @@
 //!   stray ones without marks.
 //! - nearness, 0 to 1: of the clauses with words that follow each other in the
 //!   query, the share whose words stand next to each other in this order in one
-//!   paragraph, by half where that is not as they were typed. Of many alternatives
-//!   the first count.
+//!   paragraph, as they were typed if marks were, else whole; in articles that have
+//!   them only in other forms, these count by half. Of many alternatives the first
+//!   count.
 //! - BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple
 //!   weighted fields", CIKM 2004): occurrences are weighted by where they stand
 //!   (`index`), summed, and only then saturated. x / (x + 10) squeezes it below 1.

@@ -28,8 +28,8 @@ struct Side<'a> {
     /// What counts in full: the words as typed, or whole where no marks were.
     full: [&'a SlotSet; 2],
     docs_full: [&'a Bits; 2],
-    /// What counts by half, where that is more.
-    half: Option<[&'a SlotSet; 2]>,
+    /// What counts by half, in articles that have not both in full.
+    half: [&'a SlotSet; 2],
 }
 
 /// What sketches are asked of longer words.
@@ -45,9 +45,6 @@ enum Longer {
 impl<'a> Side<'a> {
     fn new(left: &'a Found, right: &'a Found, has_marks: bool, index: &Index) -> Self {
         let both = [left, right];
-        let full = both.map(|found| found.whole_slots(index, has_marks));
-        let half = both.map(|found| found.slots(index));
-        let is_more = std::iter::zip(full, half).any(|(full, half)| !std::ptr::eq(full, half));
         Self {
             whole: left.mark.then(right.mark),
             longer: if left.is_prefix || right.is_prefix {
@@ -55,7 +52,7 @@ impl<'a> Side<'a> {
             } else {
                 Longer::None
             },
-            full,
+            full: both.map(|found| found.whole_slots(index, has_marks)),
             docs_full: both.map(|found| {
                 if has_marks {
                     &found.as_typed
@@ -63,7 +60,7 @@ impl<'a> Side<'a> {
                     &found.whole.docs
                 }
             }),
-            half: is_more.then_some(half),
+            half: both.map(|found| found.slots(index)),
         }
     }
 
@@ -71,28 +68,22 @@ impl<'a> Side<'a> {
     /// whether the article has both in full.
     #[inline(always)]
     fn at_most(&self, doc: u32, has_all: bool, sketches: &Sketches) -> u32 {
-        if sketches.may_have(doc, self.whole) {
-            let is_full = has_all || self.docs_full.iter().all(|docs| docs.contains(doc));
-            return 1 + u32::from(is_full);
+        let may_stand = sketches.may_have(doc, self.whole);
+        if has_all || self.docs_full.iter().all(|docs| docs.contains(doc)) {
+            return 2 * u32::from(may_stand);
         }
-        u32::from(match self.longer {
+        let may_go_on = || match self.longer {
             Longer::None => false,
             Longer::Known(following) => sketches.may_have(doc, following),
             Longer::Unknown => true,
-        })
+        };
+        u32::from(may_stand || may_go_on())
     }
 
     /// Returns how near the words are in a text, at most so near, in halves.
     fn of(&self, most: u32, text: &DocTokens<'_>) -> u32 {
-        let stands = |words: &[&SlotSet]| has_phrase(words, text, 0..text.slots.len());
-        if most == 2 && stands(&self.full) {
-            return 2;
-        }
-        match &self.half {
-            Some(words) => u32::from(stands(words)),
-            // In another form than in full there is none.
-            None => 0,
-        }
+        let words = if most == 2 { &self.full } else { &self.half };
+        most * u32::from(has_phrase(words, text, 0..text.slots.len()))
     }
 }
 

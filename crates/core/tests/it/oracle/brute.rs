@@ -191,8 +191,9 @@ impl<'a> Brute<'a> {
 
     /// Returns what an article's score is at least, and less than one more: the
     /// exactness of the words, and four times the share of neighbours in the query
-    /// that are neighbours in a text, by half if not as typed, or whole where no
-    /// marks were. Only for words without fields or alternatives.
+    /// that are neighbours in a text as typed, or whole where no marks were, or by
+    /// half in other forms, if it has not both so. Only for words without fields or
+    /// alternatives.
     pub(crate) fn least_score(&self, id: &str, query: &Query) -> Option<f32> {
         let doc = self.docs.iter().find(|doc| doc.article.id.0 == id)?;
         let clauses = query.clauses.iter().filter(|clause| !clause.is_negative);
@@ -228,8 +229,10 @@ impl<'a> Brute<'a> {
             };
             let first = keys(0);
             if let Some(before) = before {
-                let stand = |at: usize| doc.has_neighbors(&before[at], &first[at]);
-                near.push((f32::from(stand(0)) + f32::from(stand(1))) / 2.0);
+                let is_full = doc.has_any(&before[0]) && doc.has_any(&first[0]);
+                let forms = usize::from(!is_full);
+                let stand = doc.has_neighbors(&before[forms], &first[forms]);
+                near.push(f32::from(stand) / if is_full { 1.0 } else { 2.0 });
             }
             before = Some(keys(last));
         }
@@ -297,6 +300,11 @@ impl<'a> Doc<'a> {
             Some(_) => 0.5,
             None => 0.0,
         }
+    }
+
+    fn has_any(&self, keys: &Keys) -> bool {
+        let mut words = self.strings.iter().flatten();
+        words.any(|word| keys.contains(word.key()))
     }
 
     fn has_neighbors(&self, left: &Keys, right: &Keys) -> bool {
