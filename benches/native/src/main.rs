@@ -22,7 +22,9 @@ fn main() -> Result<()> {
     let data = folder.join("www/data/biennien");
     if data.is_dir() {
         let (engine, facts) = ours::open(&data)?;
-        let kinds = measure(&queries, &warm_up, |_, text| ours::total(&engine, text));
+        let kinds = measure(&queries, &warm_up, |kind, text| {
+            ours::total(&engine, kind, text)
+        });
         native.insert("biennien".to_owned(), with_kinds(facts, kinds));
     }
     let (index, facts) = theirs::build(&folder.join("articles.jsonl"))?;

@@ -44,7 +44,8 @@ impl Archive {
         std::iter::once(results.total).chain(docs).collect()
     }
 
-    /// Searches for titles, passages and marks too; returns the total.
+    /// Searches for titles, passages and marks too, and counts every facet and bin;
+    /// returns the total.
     #[must_use]
     pub fn search_with_snippets(&self, query: &str) -> u32 {
         black_box(self.0.search(query, &options(true))).total
@@ -61,6 +62,7 @@ impl Archive {
     }
 }
 
+/// Asks for no more than the peers give, or for all that the page shows.
 fn options(has_snippets: bool) -> SearchOptions {
     SearchOptions {
         limit: N_RESULTS,

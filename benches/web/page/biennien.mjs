@@ -1,5 +1,6 @@
 // Biên Niên: its own engine in Wasm, built as the page's is, and the three parts of
-// a packed archive. Every search counts all results, facets and days as well.
+// a packed archive. Searches return the ten best and count all results, as the peers'
+// do; with passages every facet and every day is counted as well.
 
 import init, { Archive } from "./biennien/bench.js";
 
@@ -31,7 +32,7 @@ export function search(_, text) {
   return archive.search(text);
 }
 
-/** The same with titles, passages and their marks. */
+/** The same with titles, passages, their marks, and counts of every facet and day. */
 export function searchWithSnippets(_, text) {
   return archive.search_with_snippets(text);
 }

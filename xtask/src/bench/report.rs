@@ -92,10 +92,10 @@ impl Report<'_> {
                 Some(self.spread(name, kinds, "millis")?.show())
             });
         }
-        row("query with titles and passages", &|name| {
+        row("query with titles, passages, facets, bins", &|name| {
             Some(self.spread(name, &PLAIN, "withSnippets")?.show())
         });
-        row("keystroke with titles and passages", &|name| {
+        row("keystroke with titles, passages, facets, bins", &|name| {
             Some(self.spread(name, &[Kind::Typing], "withSnippets")?.show())
         });
         for (what, share) in quality_rows() {
