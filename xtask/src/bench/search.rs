@@ -26,7 +26,7 @@ const PORT: u16 = 8120;
 const N_ARTICLES: usize = 10_000;
 const N_QUERIES: usize = 100;
 /// Drawn apart from what is measured, and run before.
-const N_WARM_UP: usize = 3;
+const N_WARM_UP: usize = 30;
 
 /// One corpus to be measured.
 struct Task {

@@ -96,7 +96,7 @@ impl Found {
 
     /// Returns how like what was typed an article has it, in halves: 2 the same, 1
     /// with other marks, 0 only longer words.
-    #[inline]
+    #[inline(always)]
     pub(super) fn halves(&self, doc: u32) -> u8 {
         u8::from(self.whole.docs.contains(doc)) + u8::from(self.as_typed.contains(doc))
     }

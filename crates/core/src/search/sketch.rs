@@ -2,11 +2,12 @@
 //! reading it that two do not.
 //!
 //! A row of bits an article, as in Bloom ("Space/time trade-offs in hash coding
-//! with allowable errors", CACM 13, 1970), with two bits out of one 64-bit word of
-//! it for every two words that follow each other, and as many for every word and
-//! the first letter of the next, so that a word that is being typed can be asked
-//! for too. Words count without their marks. About one answer in ten is wrong, and
-//! only by saying that two words may stand together that do not.
+//! with allowable errors", CACM 13, 1970), with three bits out of one 64-bit word of
+//! it for every two words that follow each other, and one for every word and the
+//! first letter of the next, so that a word that is being typed can be asked for too.
+//! Words count without their marks. About one answer in twelve is wrong, of those for
+//! first letters one in three, and only by saying that two words may stand together
+//! that do not.
 
 /// So many bits for every word of an article.
 const BITS_PER_WORD: usize = 8;
@@ -33,7 +34,12 @@ pub(super) struct Mark(u32);
 
 /// Two words, or a word and a first letter, that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Following(u32);
+pub(super) struct Following {
+    /// Chooses the word of a row.
+    hash: u32,
+    /// The bits in it.
+    bits: u64,
+}
 
 impl Mark {
     /// Reads a word's letters without marks.
@@ -50,13 +56,17 @@ impl Mark {
     /// Returns this word and one behind it.
     #[inline]
     pub(super) fn then(self, next: Self) -> Following {
-        Following(mix(self.0, next.0))
+        let hash = mix(self.0, next.0);
+        let bits = 1 << (hash & 63) | 1 << (hash >> 6 & 63) | 1 << (hash >> 12 & 63);
+        Following { hash, bits }
     }
 
     /// Returns this word and one behind it that begins as another does.
     #[inline]
     pub(super) fn then_initial(self, next: Self) -> Following {
-        Following(mix(self.0, next.initial()))
+        let hash = mix(self.0, next.initial());
+        let bits = 1 << (hash & 63);
+        Following { hash, bits }
     }
 }
 
@@ -96,11 +106,10 @@ impl Sketches {
     #[inline]
     pub(super) fn add(&mut self, doc: u32, left: Mark, right: Mark) {
         for following in [left.then(right), left.then_initial(right)] {
-            let place = self.place(doc, following);
-            if let Some((word, bits)) = place
+            if let Some(word) = self.place(doc, following)
                 && let Some(word) = self.words.get_mut(word)
             {
-                *word |= bits;
+                *word |= following.bits;
             }
         }
     }
@@ -108,21 +117,20 @@ impl Sketches {
     /// Whether two words may stand together in an article.
     #[inline(always)]
     pub(super) fn may_have(&self, doc: u32, following: Following) -> bool {
-        let place = self.place(doc, following);
-        let (word, bits) = place.unwrap_or((usize::MAX, 0));
+        let place = self.place(doc, following).unwrap_or(usize::MAX);
         // Of an article that was not read anything may be.
-        let word = self.words.get(word).copied().unwrap_or(u64::MAX);
-        word & bits == bits
+        let word = self.words.get(place).copied().unwrap_or(u64::MAX);
+        word & following.bits == following.bits
     }
 
-    /// Returns the bits of two words; nothing where an article was not read.
+    /// Returns which word has the bits of two words; nothing where an article was not
+    /// read.
     #[inline(always)]
-    fn place(&self, doc: u32, Following(hash): Following) -> Option<(usize, u64)> {
+    fn place(&self, doc: u32, following: Following) -> Option<usize> {
         let row = self.rows.get(doc as usize).filter(|row| row.len > 0)?;
-        // The high bits choose the word, the low ones its bits.
-        let word = (u64::from(hash) * u64::from(row.len)) >> 32;
-        let bits = 1 << (hash & 63) | 1 << (hash >> 6 & 63);
-        Some((row.start as usize + word as usize, bits))
+        // The high bits of the hash choose it.
+        let word = (u64::from(following.hash) * u64::from(row.len)) >> 32;
+        Some(row.start as usize + word as usize)
     }
 }
 
