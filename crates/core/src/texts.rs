@@ -189,6 +189,12 @@ impl Texts {
         self.blocks.last().map_or(0, |block| block.end_doc)
     }
 
+    /// How many bytes they take as packed.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How many blocks they have.
     #[must_use]
     pub fn n_blocks(&self) -> u32 {

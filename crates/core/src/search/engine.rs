@@ -96,7 +96,7 @@ impl Engine {
             level: span.map_or(Level::Day, |span| Level::for_span(span, MAX_BINS)),
             totals: Totals::default(),
             field_words: FieldWords::default(),
-            tokens: RefCell::new(TokenArray::new(&texts)),
+            tokens: RefCell::new(TokenArray::new(&texts, &index)),
             kept: RefCell::default(),
             lists: Lists::default(),
             corrections: Corrections::default(),

@@ -13,7 +13,7 @@ use crate::text::Word;
 const MIN_SHARE: u32 = 8;
 
 /// So many bytes of lists are kept at most.
-const MAX_BYTES: usize = 3 << 20;
+const MAX_BYTES: usize = 2 << 20;
 
 /// So many words are looked at in one go.
 const STEP: u32 = 256;

@@ -90,7 +90,7 @@ impl Engine {
     /// Returns the best articles and their scores, best first, ties by number;
     /// at most so many.
     pub(super) fn best(&self, plan: &Plan, docs: &Bits, n_wanted: usize) -> Vec<(u32, f32)> {
-        let nearness = Nearness::new(self, plan);
+        let nearness = Nearness::new(plan);
         let is_enough = |docs: &Bits| docs.len() as usize >= n_wanted;
         let as_typed = plan.as_typed(docs).filter(is_enough);
         let stage = match as_typed {

@@ -79,10 +79,14 @@ fn mix(hash: u32, number: u32) -> u32 {
 }
 
 impl Sketches {
-    pub(super) fn new(n_docs: u32) -> Self {
+    /// Makes rows of so many articles with so many words in all, about.
+    pub(super) fn new(n_docs: u32, n_words: usize) -> Self {
+        let n_bits = n_words.saturating_mul(BITS_PER_WORD);
         Self {
             rows: vec![Row::default(); n_docs as usize],
-            words: Vec::new(),
+            // At once: while it grows it takes twice the memory, and what was taken
+            // once is never given back by Wasm.
+            words: Vec::with_capacity(n_bits / 64 + n_docs as usize),
         }
     }
 
@@ -92,7 +96,7 @@ impl Sketches {
         let start = self.words.len();
         if self.words.capacity() - start < len {
             // In smaller steps than doubling: it stays in memory.
-            self.words.reserve_exact(len.max(start / 4));
+            self.words.reserve_exact(len.max(start / 16));
         }
         self.words.resize(start + len, 0);
         if let Some(row) = self.rows.get_mut(doc as usize)
@@ -141,7 +145,7 @@ mod tests {
     #[test]
     fn what_follows_is_never_denied_and_mostly_nothing_else_is_said_to() {
         let mark = |n: u32| Mark::new(&format!("{}{n}", char::from(b'a' + (n % 26) as u8)));
-        let mut sketches = Sketches::new(2);
+        let mut sketches = Sketches::new(2, 0);
         assert!(sketches.may_have(0, mark(1).then(mark(2))));
         sketches.begin(0, 500);
         for n in 0..500 {

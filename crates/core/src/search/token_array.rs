@@ -60,13 +60,16 @@ pub(super) struct DocTokens<'a> {
 }
 
 impl TokenArray {
-    pub(super) fn new(texts: &Texts) -> Self {
+    pub(super) fn new(texts: &Texts, index: &Index) -> Self {
+        // Words of titles and leads are counted several times: a little too many.
+        let n_words = index.average_len() * index.n_docs() as f32;
+        let n_words = (n_words as usize).min(texts.n_bytes().saturating_mul(2));
         let mut blocks = Vec::new();
         blocks.resize_with(texts.n_blocks() as usize, || None);
         Self {
             blocks,
             surfaces: vec![(UNREAD, Mark::default()); texts.n_surfaces() as usize],
-            sketches: Sketches::new(texts.n_docs()),
+            sketches: Sketches::new(texts.n_docs(), n_words),
             n_read: 0,
         }
     }
@@ -77,7 +80,12 @@ impl TokenArray {
             self.read(self.n_read, texts, index);
             self.n_read += 1;
         }
-        self.n_read < texts.n_blocks()
+        let is_left = self.n_read < texts.n_blocks();
+        if !is_left {
+            // Only for reading on.
+            self.surfaces = Vec::new();
+        }
+        is_left
     }
 
     /// Returns an article, reading its block if that has not been done. A block

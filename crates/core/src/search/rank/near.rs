@@ -6,7 +6,7 @@ use crate::search::bits::Bits;
 use crate::search::engine::Engine;
 use crate::search::found::Found;
 use crate::search::plan::Plan;
-use crate::search::scan::{SlotSet, has_phrase};
+use crate::search::scan::has_phrase;
 use crate::search::sketch::{Following, Sketches};
 use crate::search::token_array::DocTokens;
 
@@ -25,11 +25,11 @@ struct Side<'a> {
     /// What sketches are asked of whole words.
     whole: Following,
     longer: Longer,
-    /// What counts in full: the words as typed, or whole where no marks were.
-    full: [&'a SlotSet; 2],
+    words: [&'a Found; 2],
+    /// Whether marks were typed.
+    has_marks: bool,
+    /// The articles that have each in full: as typed, or whole where no marks were.
     docs_full: [&'a Bits; 2],
-    /// What counts by half, in articles that have not both in full.
-    half: [&'a SlotSet; 2],
 }
 
 /// What sketches are asked of longer words.
@@ -43,7 +43,7 @@ enum Longer {
 }
 
 impl<'a> Side<'a> {
-    fn new(left: &'a Found, right: &'a Found, has_marks: bool, index: &Index) -> Self {
+    fn new(left: &'a Found, right: &'a Found, has_marks: bool) -> Self {
         let both = [left, right];
         Self {
             whole: left.mark.then(right.mark),
@@ -52,7 +52,8 @@ impl<'a> Side<'a> {
             } else {
                 Longer::None
             },
-            full: both.map(|found| found.whole_slots(index, has_marks)),
+            words: both,
+            has_marks,
             docs_full: both.map(|found| {
                 if has_marks {
                     &found.as_typed
@@ -60,7 +61,6 @@ impl<'a> Side<'a> {
                     &found.whole.docs
                 }
             }),
-            half: both.map(|found| found.slots(index)),
         }
     }
 
@@ -81,14 +81,21 @@ impl<'a> Side<'a> {
     }
 
     /// Returns how near the words are in a text, at most so near, in halves.
-    fn of(&self, most: u32, text: &DocTokens<'_>) -> u32 {
-        let words = if most == 2 { &self.full } else { &self.half };
-        most * u32::from(has_phrase(words, text, 0..text.slots.len()))
+    fn of(&self, most: u32, text: &DocTokens<'_>, index: &Index) -> u32 {
+        let words = self.words.map(|found| {
+            // What counts in full does so by itself.
+            if most == 2 {
+                found.whole_slots(index, self.has_marks)
+            } else {
+                found.slots(index)
+            }
+        });
+        most * u32::from(has_phrase(&words, text, 0..text.slots.len()))
     }
 }
 
 impl<'a> Nearness<'a> {
-    pub(super) fn new(engine: &Engine, plan: &'a Plan) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
         let mut pairs = Vec::new();
         for two in plan.clauses.windows(2) {
             let [left, right] = two else { continue };
@@ -101,7 +108,7 @@ impl<'a> Nearness<'a> {
                 let rights = right.alternatives.iter();
                 let rights = rights.filter_map(|atom| atom.words.first());
                 for right in rights.take(MAX_SIDES) {
-                    pair.push(Side::new(left, right, plan.has_marks, &engine.index));
+                    pair.push(Side::new(left, right, plan.has_marks));
                 }
             }
             pairs.push(pair);
@@ -136,7 +143,7 @@ impl<'a> Nearness<'a> {
                 let most = side.at_most(doc, false, &tokens.sketches);
                 if most > best {
                     let text = tokens.doc(doc, &engine.texts, &engine.index);
-                    best = best.max(side.of(most, &text));
+                    best = best.max(side.of(most, &text, &engine.index));
                 }
             }
             halves += best;
