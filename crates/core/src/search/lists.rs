@@ -10,10 +10,10 @@ use crate::order;
 use crate::text::Word;
 
 /// Lists of terms are kept that this share of the articles have.
-const MIN_SHARE: u32 = 8;
+const MIN_SHARE: u32 = 16;
 
 /// So many bytes of lists are kept at most.
-const MAX_BYTES: usize = 2 << 20;
+const MAX_BYTES: usize = 4 << 20;
 
 /// So many words are looked at in one go.
 const STEP: u32 = 256;
