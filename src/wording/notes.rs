@@ -19,52 +19,52 @@ impl Words {
 fn sentences(kind: NoteKind) -> (&'static str, &'static str) {
     match kind {
         NoteKind::OpenQuote => (
-            "dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết",
-            "the quotation mark is not closed; the phrase runs to the end",
+            "Dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết.",
+            "The quotation mark is not closed; the phrase runs to the end.",
         ),
         NoteKind::LoneOr => (
-            "“{part}” đứng một mình nên được tìm như một từ",
-            "“{part}” has nothing on one side and was searched as a word",
+            "“{part}” đứng một mình nên được tìm như một từ.",
+            "“{part}” has nothing on one side and was searched as a word.",
         ),
         NoteKind::NoWords => (
-            "“{part}” không có chữ nào để tìm nên được bỏ qua",
-            "“{part}” has no letters to look for and was left out",
+            "“{part}” không có chữ nào để tìm nên được bỏ qua.",
+            "“{part}” has no letters to look for and was left out.",
         ),
         NoteKind::EmptyField => (
-            "sau “{part}” chưa có gì nên được bỏ qua",
-            "nothing stands behind “{part}” yet, so it was left out",
+            "Sau “{part}” chưa có gì nên được bỏ qua.",
+            "Nothing stands behind “{part}” yet, so it was left out.",
         ),
         NoteKind::Unfinished => (
-            "“{part}” chưa gõ xong; phần còn dở tạm thời được bỏ qua",
-            "“{part}” is not finished yet; what is incomplete was left out",
+            "“{part}” chưa gõ xong; phần còn dở tạm thời được bỏ qua.",
+            "“{part}” is not finished yet; what is incomplete was left out.",
         ),
         NoteKind::BadDate => (
-            "không đọc được ngày “{part}”; hãy viết 2019, 7/2019 hoặc 31/05/2020",
-            "“{part}” is not a date; write 2019, 2019-07 or 2019-07-08",
+            "Không đọc được ngày “{part}”; hãy viết 2019, 7/2019 hoặc 31/05/2020.",
+            "“{part}” is not a date; write 2019, 2019-07 or 2019-07-08.",
         ),
         NoteKind::TooLong => (
-            "câu tìm quá dài; “{part}” được bỏ qua",
-            "the query is too long; “{part}” was left out",
+            "Câu tìm quá dài; “{part}” được bỏ qua.",
+            "The query is too long; “{part}” was left out.",
         ),
         NoteKind::OnlyNegative => (
-            "câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện",
-            "the query only leaves out; everything else is shown",
+            "Câu tìm chỉ có phần loại trừ; mọi bài còn lại được hiện.",
+            "The query only leaves out; everything else is shown.",
         ),
         NoteKind::MarksForgiven => (
-            "không bài nào khớp đúng dấu của “{part}”; đây là những bài khớp khi bỏ qua dấu ấy",
-            "nothing matches “{part}” with these marks; these match without them",
+            "Không bài nào khớp đúng dấu của “{part}”; đây là những bài khớp khi bỏ qua dấu ấy.",
+            "Nothing matches “{part}” with these marks; these match without them.",
         ),
         NoteKind::Corrected => (
-            "không có bài nào khớp “{part}”; đây là kết quả cho {words}",
-            "nothing matches “{part}”; these results are for {words}",
+            "Không có bài nào khớp “{part}”; đây là kết quả cho {words}.",
+            "Nothing matches “{part}”; these results are for {words}.",
         ),
         NoteKind::UncertainDates => (
-            "có bài chỉ biết ngày không chắc hoặc không đủ; những bài ấy có thể nằm ngoài thời gian đã hỏi",
-            "some of these have a date that is uncertain or incomplete, and may lie outside the time asked for",
+            "Có bài chỉ biết ngày không chắc hoặc không đủ; những bài ấy có thể nằm ngoài thời gian đã hỏi.",
+            "Some of these have a date that is uncertain or incomplete, and may lie outside the time asked for.",
         ),
         _ => (
-            "“{part}” được tìm theo cách khác",
-            "“{part}” was searched differently",
+            "“{part}” được tìm theo cách khác.",
+            "“{part}” was searched differently.",
         ),
     }
 }
@@ -81,7 +81,7 @@ mod tests {
         };
         assert_eq!(
             Words::default().note(&note, "đưòngg"),
-            "không có bài nào khớp “đưòngg”; đây là kết quả cho đường hoặc đương"
+            "Không có bài nào khớp “đưòngg”; đây là kết quả cho đường hoặc đương."
         );
     }
 }
