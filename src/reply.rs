@@ -54,7 +54,7 @@ mod tests {
         let catalogue = Catalogue::open(&Catalogue::build(&[])).expect("a catalogue");
         let reply = reply(query, answer, &catalogue, Words::default());
         let json = reply.to_json();
-        insta::assert_snapshot!(json, @r#"{"total":0,"items":[],"facets":{},"bins":[],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"“OR” đứng một mình nên được tìm như một từ"}],"millis":0.0}"#);
+        insta::assert_snapshot!(json, @r#"{"total":0,"items":[],"facets":{},"bins":[],"imprecise":0,"undated":0,"notes":[{"start":5,"end":7,"message":"“OR” đứng một mình nên được tìm như một từ."}],"millis":0.0}"#);
     }
 
     #[test]
