@@ -23,7 +23,8 @@ use crate::timeline::Days;
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) clauses: Vec<PlannedClause>,
-    /// Whether marks were typed on words that must be there.
+    /// Whether marks were typed on words that must be there; those in fields of the
+    /// catalogue are no matter of order.
     pub(super) has_marks: bool,
 }
 
@@ -116,6 +117,7 @@ impl Engine {
         let typed = typed.clauses.iter().filter(|clause| !clause.is_negative);
         let mut words = typed
             .flat_map(|clause| &clause.alternatives)
+            .filter(|atom| matches!(atom.field, None | Some(Field::Title)))
             .flat_map(|atom| &atom.words);
         Plan {
             has_marks: words.any(Word::has_marks),

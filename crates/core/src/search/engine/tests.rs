@@ -137,6 +137,36 @@ fn the_last_word_is_a_beginning_and_whole_words_come_first() {
 }
 
 #[test]
+fn marks_in_a_field_do_not_change_the_order() {
+    let engine = engine(&[
+        "2019 | Báo Núi | Rời | xay lúa rồi về nha",
+        "2018 | Báo Núi | Liền | xây nhà mới",
+    ]);
+    for field in ["", "nguồn:báo ", "nguồn:bao "] {
+        let query = [field, "xay nha "].concat();
+        assert_eq!(titles(&engine, &query), ["Liền", "Rời"], "{query}");
+    }
+}
+
+#[test]
+fn the_first_score_as_among_all_whatever_alternative_they_have() {
+    let engine = engine(&[
+        "2019 | A | Xa | xây nhà // cầ // a",
+        "2018 | A | Gần | xây nhà // cầ // làm cầu // a",
+    ]);
+    while engine.prepare() {}
+    let first = |limit| {
+        let options = SearchOptions {
+            limit,
+            ..SearchOptions::default()
+        };
+        engine.search("lam OR xây cầ", &options).items.remove(0)
+    };
+    assert_eq!(first(20).title, "Gần");
+    assert_eq!(first(1), first(20));
+}
+
+#[test]
 fn marks_are_forgiven_only_where_nothing_matches_and_that_is_said() {
     insta::assert_snapshot!(show(&three(), "tĩnh"), @"
     Một - [Tỉnh] đang xây cầu mới.

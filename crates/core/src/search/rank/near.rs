@@ -117,11 +117,14 @@ impl<'a> Nearness<'a> {
     }
 
     /// Returns the share of nearness in the score at most, by article, without
-    /// reading. `has_all`: whether the articles have all words in full.
+    /// reading. `has_all`: whether the articles have all words in full, of alternatives
+    /// one.
     pub(super) fn at_most(&self, engine: &Engine, docs: &[u32], has_all: bool) -> Vec<f32> {
         let mut halves = vec![0; docs.len()];
         let sketches = &engine.tokens.borrow().sketches;
         for pair in &self.pairs {
+            // Of alternatives an article has one in full, not each.
+            let has_all = has_all && pair.len() == 1;
             for (halves, doc) in halves.iter_mut().zip(docs) {
                 let most = |side: &Side<'_>| side.at_most(*doc, has_all, sketches);
                 *halves += pair.iter().map(most).max().unwrap_or_default();
