@@ -13,9 +13,9 @@
 //!
 //! Fields: `tiêu-đề`/`title`, `tác-giả`/`author`, `nguồn`/`source`,
 //! `mục`/`section`, `thẻ`/`tag`, `nơi`/`place`, `ngôn-ngữ`/`lang`,
-//! `ngày`/`date` (or `năm`/`year`), `trước`/`before`, `sau`/`after`; with or
-//! without marks, with a hyphen, a space or neither, in any case. A space may
-//! stand behind the colon. Any other word with a colon is words.
+//! `ngày`/`date`, `trước`/`before`, `sau`/`after`; with or without marks, with a
+//! hyphen, a space or neither, in any case. A space may stand behind the colon.
+//! Any other word with a colon is words.
 //!
 //! Times: `2019`, `2019-07`, `7/2019`, `31/05/2020`, `2020-05-31` (with `-`, `/`
 //! or `.`), and EDTF as `date` reads it (`201X`, `1954/1975`). The whole period

@@ -1,10 +1,10 @@
 //! Words that occur nowhere, and what was meant by them.
 //!
 //! Where a query finds nothing, a word of it that no article has becomes, in this
-//! order: the same with its marks forgiven, unless that is next to nowhere either; one word with its neighbour, from which
-//! it was torn; the words of the archive that are one letter off, or two if it is
-//! long, and among them two that were run together and stand together somewhere
-//! (*tphcm*), the more frequent first.
+//! order: the same with its marks forgiven, unless that is next to nowhere either;
+//! one word with its neighbour, from which it was torn; the words of the archive that
+//! are one letter off, or two if it is long, and among them two that were run together
+//! and stand together somewhere (*tphcm*), the more frequent first.
 
 use std::cell::RefCell;
 use std::ops::Range;
