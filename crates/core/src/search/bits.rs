@@ -74,6 +74,18 @@ impl Bits {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// Calls for each, ascending.
+    #[inline(always)]
+    pub(super) fn for_each(&self, mut emit: impl FnMut(u32)) {
+        for (first, &word) in (0_u32..).step_by(64).zip(&self.0) {
+            let mut rest = word;
+            while rest != 0 {
+                emit(first + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// Returns them, ascending.
     #[inline(always)]
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> {

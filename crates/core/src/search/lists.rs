@@ -57,27 +57,29 @@ impl List {
         Self { docs, tfs }
     }
 
-    /// Calls for each article wanted with its frequency, ascending; 0 where it has
-    /// none of the terms.
-    #[inline(always)]
-    pub(super) fn for_each(&self, wanted: &Bits, mut emit: impl FnMut(u32, u8)) {
-        let mut n_before = 0;
-        let words = self.docs.words().iter().zip(wanted.words());
-        for (first, (own, wanted)) in (0..).step_by(64).zip(words) {
+    /// Returns the frequencies in the articles wanted, ascending; 0 where it has none
+    /// of the terms.
+    pub(super) fn tfs(&self, wanted: &Bits) -> Vec<u8> {
+        let mut tfs = Vec::with_capacity(wanted.len() as usize);
+        let mut start = 0;
+        for (own, wanted) in self.docs.words().iter().zip(wanted.words()) {
+            let end = start + own.count_ones() as usize;
+            let own_tfs = self.tfs.get(start..end).unwrap_or_default();
+            start = end;
+            if own == wanted {
+                tfs.extend_from_slice(own_tfs);
+                continue;
+            }
             let mut rest = *wanted;
             while rest != 0 {
                 let bit = rest & rest.wrapping_neg();
                 rest &= rest - 1;
-                let tf = if own & bit == 0 {
-                    0
-                } else {
-                    let rank = n_before + (own & (bit - 1)).count_ones();
-                    self.tfs.get(rank as usize).copied().unwrap_or_default()
-                };
-                emit(first + bit.trailing_zeros(), tf);
+                let at = (own & (bit - 1)).count_ones() as usize;
+                let tf = own_tfs.get(at).filter(|_| own & bit != 0);
+                tfs.push(tf.copied().unwrap_or_default());
             }
-            n_before += own.count_ones();
         }
+        tfs
     }
 
     /// How many bytes it takes, about.

@@ -184,11 +184,11 @@ impl Engine {
     fn keep_heavy(&self, docs: &mut Bits, words: &[Rc<Found>]) {
         for found in words {
             let mut heavy = Bits::none(self.n_docs());
-            found.whole.for_each(docs, |doc, tf| {
+            for (doc, tf) in docs.iter().zip(found.whole.tfs(docs)) {
                 if u32::from(tf) >= TITLE_WEIGHT {
                     heavy.insert(doc);
                 }
-            });
+            }
             *docs = heavy;
         }
     }

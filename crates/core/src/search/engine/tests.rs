@@ -481,6 +481,7 @@ proptest! {
         let lines: Vec<String> = (0..).zip(&texts).map(|(at, text): (u32, _)| format!("20{:02} | A | {at} | {}", at % 3 + 10, text.join(" "))).collect();
         let engine = build(&lines.iter().map(|line| article(line)).collect::<Vec<_>>());
         let query = query.join(" ");
+        while limit.is_multiple_of(2) && engine.prepare() {}
         let options = SearchOptions { limit, offset, ..SearchOptions::default() };
         let found = engine.search(&query, &options);
         let order = engine.order(&query, &options);

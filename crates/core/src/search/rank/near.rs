@@ -64,20 +64,47 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Returns how near the words are in an article at most, in halves. `has_all`:
-    /// whether the article has both in full.
-    #[inline(always)]
-    fn at_most(&self, doc: u32, has_all: bool, sketches: &Sketches) -> u32 {
+    /// Returns how near the words are in an article at most, in halves.
+    fn at_most(&self, doc: u32, sketches: &Sketches) -> u32 {
         let may_stand = sketches.may_have(doc, self.whole);
-        if has_all || self.docs_full.iter().all(|docs| docs.contains(doc)) {
+        if self.docs_full.iter().all(|docs| docs.contains(doc)) {
             return 2 * u32::from(may_stand);
         }
-        let may_go_on = || match self.longer {
+        u32::from(may_stand || self.may_go_on(doc, sketches))
+    }
+
+    fn may_go_on(&self, doc: u32, sketches: &Sketches) -> bool {
+        match self.longer {
             Longer::None => false,
             Longer::Known(following) => sketches.may_have(doc, following),
             Longer::Unknown => true,
-        };
-        u32::from(may_stand || may_go_on())
+        }
+    }
+
+    /// Adds those of the articles where the words may be near in full, and where by
+    /// half.
+    fn add_at_most(&self, docs: &Bits, near: &mut [Bits; 2], sketches: &Sketches) {
+        let [full, half] = near;
+        let near = full.words_mut().iter_mut().zip(half.words_mut());
+        let [left, right] = self.docs_full.map(Bits::words);
+        let all = docs.words().iter().zip(left.iter().zip(right));
+        for (first, ((full, half), (docs, (left, right)))) in
+            (0..).step_by(64).zip(near.zip(all))
+        {
+            let has_all = docs & left & right;
+            let mut rest = *docs;
+            let mut may = 0;
+            while rest != 0 {
+                let doc = first + rest.trailing_zeros();
+                let bit = rest & rest.wrapping_neg();
+                rest &= rest - 1;
+                let is_near = sketches.may_have(doc, self.whole)
+                    || bit & has_all == 0 && self.may_go_on(doc, sketches);
+                may |= if is_near { bit } else { 0 };
+            }
+            *full |= may & has_all;
+            *half |= may & !has_all;
+        }
     }
 
     /// Returns how near the words are in a text, at most so near, in halves.
@@ -116,34 +143,32 @@ impl<'a> Nearness<'a> {
         Self { pairs }
     }
 
-    /// Returns the share of nearness in the score at most, by article, without
-    /// reading. `has_all`: whether the articles have all words in full, of alternatives
-    /// one.
-    pub(super) fn at_most(&self, engine: &Engine, docs: &[u32], has_all: bool) -> Vec<f32> {
-        let mut halves = vec![0; docs.len()];
-        let sketches = &engine.tokens.borrow().sketches;
-        for pair in &self.pairs {
-            // Of alternatives an article has one in full, not each.
-            let has_all = has_all && pair.len() == 1;
-            for (halves, doc) in halves.iter_mut().zip(docs) {
-                let most = |side: &Side<'_>| side.at_most(*doc, has_all, sketches);
-                *halves += pair.iter().map(most).max().unwrap_or_default();
-            }
-        }
-        halves
-            .into_iter()
-            .map(|halves| self.share(halves))
-            .collect()
+    /// How many pairs there are.
+    pub(super) fn n_pairs(&self) -> usize {
+        self.pairs.len()
     }
 
-    /// Returns the share of nearness in an article's score.
-    pub(super) fn of(&self, engine: &Engine, doc: u32) -> f32 {
+    /// Returns the articles in which a pair may be near in full, and those of the
+    /// others in which it may be by half, without reading.
+    pub(super) fn at_most(&self, engine: &Engine, pair: usize, docs: &Bits) -> [Bits; 2] {
+        let sketches = &engine.tokens.borrow().sketches;
+        let mut near = [Bits::none(engine.n_docs()), Bits::none(engine.n_docs())];
+        for side in self.pairs.get(pair).into_iter().flatten() {
+            side.add_at_most(docs, &mut near, sketches);
+        }
+        let [full, half] = &mut near;
+        half.take_out(full);
+        near
+    }
+
+    /// Returns how near all pairs are in an article, in halves.
+    pub(super) fn of(&self, engine: &Engine, doc: u32) -> u32 {
         let tokens = &mut engine.tokens.borrow_mut();
         let mut halves = 0;
         for pair in &self.pairs {
             let mut best = 0;
             for side in pair {
-                let most = side.at_most(doc, false, &tokens.sketches);
+                let most = side.at_most(doc, &tokens.sketches);
                 if most > best {
                     let text = tokens.doc(doc, &engine.texts, &engine.index);
                     best = best.max(side.of(most, &text, &engine.index));
@@ -151,10 +176,11 @@ impl<'a> Nearness<'a> {
             }
             halves += best;
         }
-        self.share(halves)
+        halves
     }
 
-    fn share(&self, halves: u32) -> f32 {
+    /// Returns the share of nearness in a score, of halves of all pairs.
+    pub(super) fn share(&self, halves: u32) -> f32 {
         NEAR_WEIGHT * halves as f32 / (2 * self.pairs.len().max(1)) as f32
     }
 }
