@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::route::{Asked, Route};
 use crate::state::Action;
 use crate::wording::Words;
 
@@ -17,9 +18,9 @@ pub fn help(
         <main key="help" class="message" id="main" tabindex="-1">
             <h1>{ words.help }</h1>
             <h2>{ words.syntax_heading }</h2>
-            { list(words.queries) }
+            { list(words.queries, &|sample| search(sample, words)) }
             <h2>{ words.keys_heading }</h2>
-            { list(words.keys) }
+            { list(words.keys, &key) }
             <p>{ words.keys_letter_note }</p>
             <p>
                 <label>
@@ -39,9 +40,33 @@ pub fn help(
     }
 }
 
-fn list(rows: &'static [(&'static str, &'static str)]) -> Html {
+fn list(
+    rows: &'static [(&'static str, &'static str)],
+    show: &dyn Fn(&'static str) -> Html,
+) -> Html {
     let row = |(sample, effect): &(&'static str, &'static str)| {
-        html! { <div key={*sample}><dt>{ *effect }</dt><dd><kbd>{ *sample }</kbd></dd></div> }
+        html! { <div key={*sample}><dt>{ *effect }</dt><dd>{ show(sample) }</dd></div> }
     };
     html! { <dl class="keys">{ for rows.iter().map(row) }</dl> }
+}
+
+fn key(sample: &'static str) -> Html {
+    html! { <kbd>{ sample }</kbd> }
+}
+
+/// A link to what a query finds.
+fn search(sample: &'static str, words: Words) -> Html {
+    let route = Route {
+        asked: Asked {
+            query: sample.to_owned(),
+            ..Asked::default()
+        },
+        ..Route::default()
+    };
+    html! {
+        <a href={route.to_hash()}>
+            <span class="vh">{ words.search_for }</span>
+            { key(sample) }
+        </a>
+    }
 }

@@ -91,6 +91,7 @@ pub(super) static TEXTS: Texts = Texts {
             "closes what is open, else clears the words, else the range, else goes back",
         ),
     ],
+    search_for: "Search for ",
     queries: &[
         (
             "xay dung dang",

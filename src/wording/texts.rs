@@ -140,6 +140,8 @@ pub struct Texts {
     pub syntax_heading: &'static str,
     /// The keys and what they do.
     pub keys: &'static [(&'static str, &'static str)],
+    /// Read out before a sample query, which links to what it finds.
+    pub search_for: &'static str,
     /// Sample queries and what they find.
     pub queries: &'static [(&'static str, &'static str)],
 }

@@ -88,6 +88,7 @@ pub(super) static TEXTS: Texts = Texts {
             "đóng hộp đang mở, rồi xóa câu tìm, rồi bỏ khoảng, rồi quay lại",
         ),
     ],
+    search_for: "Tìm ",
     queries: &[
         ("xay dung dang", "không dấu khớp mọi dấu: xây dựng Đảng"),
         ("đảng", "dấu đã gõ thì phải khớp: Đảng, không phải đang"),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use biennien_core::archive::{Archive, packed};
 use biennien_core::article::{Article, ArticleId, Block};
+use biennien_core::query::{self, NoteKind};
 use biennien_core::search::{Engine, SearchOptions};
 use biennien_core::timeline::Level;
 use biennien_viewer::components::colophon::colophon;
@@ -13,6 +14,7 @@ use biennien_viewer::components::masthead::{Masthead, MastheadProps};
 use biennien_viewer::hooks::{Found, Search};
 use biennien_viewer::opened::Opened;
 use biennien_viewer::pages::about::about;
+use biennien_viewer::pages::help::help;
 use biennien_viewer::pages::timeline::{TimelinePage, TimelinePageProps};
 use biennien_viewer::route::Route;
 use biennien_viewer::shared::Shared;
@@ -197,7 +199,7 @@ async fn nothing_found_offers_only_what_finds_something() {
     insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")), @"No article matches “cầu” in 2018 The archive has 4 articles. Without range and filters: 2 matches. Loosen the filters Remove range: 2018 2 articles Clear every filter See the search syntax");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "current_thread")]
 async fn what_holds_for_two_parts_of_a_query_is_said_once() {
     let html = timeline("#/?q=ngày:x+cầu+ngày:x", Language::En).await;
     let said = "“ngày:x” is not a date";
@@ -224,4 +226,21 @@ async fn the_archive_stands_first() {
         &rendered(colophon(&opened, &route, words)).await
     ));
     insta::assert_snapshot!(text_of(&rendered(about(&opened, "#/", words)).await));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_sample_query_is_understood_and_leads_to_what_it_finds() {
+    for language in [Language::Vi, Language::En] {
+        let words = Words::from(language);
+        let html = rendered(help(true, "#/", words, &Callback::noop())).await;
+        for (sample, _) in words.queries {
+            let notes = query::parse(sample).notes;
+            let is_fine = |kind| kind == NoteKind::OnlyNegative;
+            assert!(notes.iter().all(|note| is_fine(note.kind)), "{sample}");
+            let links = html.split("<a href=\"").skip(1);
+            let mut hashes = links.filter_map(|link| Some(link.split_once('"')?.0));
+            let leads_there = |hash: &str| Route::parse(hash).asked.query == *sample;
+            assert!(hashes.any(leads_there), "{sample}");
+        }
+    }
 }

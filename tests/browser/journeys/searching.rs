@@ -131,7 +131,17 @@ pub(crate) async fn syntax(page: Page<'_>) -> Outcome {
         page.results_of(query).await?;
         same("the field", page.query().await?.as_str(), query)?;
     }
-    Ok(())
+    page.open_hash("#/help").await?;
+    page.until_there("main .keys a").await?;
+    page.run("document.querySelector('main .keys a').focus()")
+        .await?;
+    page.press(Key::Enter).await?;
+    same(
+        "what the first example finds",
+        page.results_of("xay dung dang").await?,
+        1,
+    )?;
+    same("the field", page.query().await?.as_str(), "xay dung dang")
 }
 
 fn nfc(text: &str) -> String {
