@@ -214,7 +214,9 @@ impl Words {
         let mut out = self
             .pick("Không có bài nào khớp", "No article matches")
             .to_owned();
-        let query = asked.query.trim().trim_matches('"');
+        let typed = asked.query.trim();
+        let phrase = typed.trim_matches('"');
+        let query = if phrase.contains('"') { typed } else { phrase };
         if !query.is_empty() {
             out.push_str(&format!(" “{query}”"));
         }
@@ -399,6 +401,24 @@ mod tests {
         check(&["en-US"], Some("vi"), Language::En);
         check(&["fr", "de"], Some("vi"), Language::Vi);
         check(&["fr"], Some("fr"), Language::En);
+    }
+
+    #[test]
+    fn a_phrase_is_quoted_once_and_more_of_a_query_as_it_stands() {
+        #[track_caller]
+        fn check(query: &str, want: &str) {
+            let asked = Asked {
+                query: query.to_owned(),
+                ..Asked::default()
+            };
+            assert_eq!(
+                EN.nothing_matches(&asked),
+                ["No article matches ", want].concat()
+            );
+        }
+        check("cầu đường ", "“cầu đường”");
+        check("\"cầu đường\"", "“cầu đường”");
+        check("\"cầu đường\" chợ", "“\"cầu đường\" chợ”");
     }
 
     #[test]

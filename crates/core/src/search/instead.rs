@@ -46,6 +46,11 @@ struct Part {
 }
 
 impl Part {
+    /// Whether it would find more were its words apart.
+    fn is_held_together(&self) -> bool {
+        self.is_quoted || self.is_joined
+    }
+
     /// Returns the parts of a query in order.
     fn all(text: &str, query: &Query) -> Vec<Self> {
         let mut parts = Vec::new();
@@ -90,20 +95,13 @@ impl Engine {
         options: &SearchOptions,
         filter: &Filter,
     ) -> Vec<Instead> {
-        let query = query::parse(text).query;
-        let goes_on = query.clauses.last().is_some_and(|clause| {
-            let mut atoms = clause.alternatives.iter();
-            clause.byte_range.end == text.len() && atoms.any(|atom| atom.is_prefix)
-        });
-        let mut words = Words {
-            engine: self,
-            text,
-            parts: Part::all(text, &query),
-            goes_on,
-            filter,
-            ways: Vec::new(),
-        };
+        let mut words = Words::new(self, text, filter);
         words.look();
+        let apart = words.apart(false);
+        if words.ways.is_empty() && words.parts.iter().any(Part::is_held_together) {
+            words = Words::new(self, &apart, filter);
+            words.look();
+        }
         let mut ways = words.ways;
         if !found.docs.is_empty() {
             self.fewer_filters(text, found, options, &mut ways);
@@ -182,12 +180,29 @@ fn without_choice(options: &SearchOptions, dropped: &Dropped) -> SearchOptions {
     fewer
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    fn new(engine: &'a Engine, text: &'a str, filter: &'a Filter) -> Self {
+        let query = query::parse(text).query;
+        let goes_on = query.clauses.last().is_some_and(|clause| {
+            let mut atoms = clause.alternatives.iter();
+            clause.byte_range.end == text.len() && atoms.any(|atom| atom.is_prefix)
+        });
+        Self {
+            engine,
+            text,
+            parts: Part::all(text, &query),
+            goes_on,
+            filter,
+            ways: Vec::new(),
+        }
+    }
+
     /// Takes away what holds words together, then one part by turns, then two, and
     /// where that is not enough all that keeps the rest from finding anything.
+    /// Where nothing helps while words are held together, `instead` asks again with
+    /// all of them apart.
     fn look(&mut self) {
-        let mut parts = self.parts.iter();
-        if parts.any(|part| part.is_quoted || part.is_joined)
+        if self.parts.iter().any(Part::is_held_together)
             && self.offer(self.apart(false), Dropped::Quotes)
         {
             return;

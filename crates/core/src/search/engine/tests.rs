@@ -409,6 +409,8 @@ fn where_nothing_is_found_the_least_is_taken_away() {
     let none = SearchOptions::default();
     insta::assert_snapshot!(ways("\"cầu xây\" mới", &none), @"Quotes [cầu xây mới] 1");
     insta::assert_snapshot!(ways("\"cầu xây\" mới -\"chợ xây\"", &none), @r#"Quotes [cầu xây mới -"chợ xây" ] 1"#);
+    insta::assert_snapshot!(ways("\"cầu xây\" tác-giả:qqqq", &none), @"Words [cầu xây ] 1");
+    insta::assert_snapshot!(ways("ngày:qqqq/2019 \"núi đường\"", &none), @"Words [núi đường ] 1");
     insta::assert_snapshot!(ways("chợ núi ", &none), @r"
     Words [chợ ] 1
     Words [núi ] 1
