@@ -9,7 +9,10 @@ impl Words {
     #[must_use]
     pub fn note(self, note: &Note, part: &str) -> String {
         let (vi, en) = sentences(note.kind);
-        let words = note.words.join(self.pick(" hoặc ", " or "));
+        let mut words = note.words.join(", ");
+        if let Some(comma) = words.rfind(", ") {
+            words.replace_range(comma..comma + 1, self.pick(" hoặc", " or"));
+        }
         let said = self.pick(vi, en).replace("{words}", &words);
         said.replace("{part}", part)
     }
@@ -76,12 +79,12 @@ mod tests {
     #[test]
     fn a_note_names_the_words_that_were_searched_instead() {
         let note = Note {
-            words: vec!["đường".into(), "đương".into()],
+            words: vec!["đường".into(), "đương".into(), "đướng".into()],
             ..Note::new(0..5, NoteKind::Corrected)
         };
         assert_eq!(
             Words::default().note(&note, "đưòngg"),
-            "Không có bài nào khớp “đưòngg”; đây là kết quả cho đường hoặc đương."
+            "Không có bài nào khớp “đưòngg”; đây là kết quả cho đường, đương hoặc đướng."
         );
     }
 }
