@@ -101,6 +101,13 @@ impl Found {
         u8::from(self.whole.docs.contains(doc)) + u8::from(self.as_typed.contains(doc))
     }
 
+    /// Whether it is no wonder that it was typed without marks: of the articles that
+    /// have it whole, at most one in sixteen has it with marks alone.
+    pub(super) fn is_hardly_marked(&self) -> bool {
+        let n_as_typed = self.as_typed.len();
+        n_as_typed > 0 && n_as_typed * 16 >= self.whole.docs.len() * 15
+    }
+
     /// Returns what sketches are asked for this word and one behind it, if they
     /// can be.
     pub(super) fn then(&self, next: &Self) -> Option<Following> {

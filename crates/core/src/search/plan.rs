@@ -23,9 +23,10 @@ use crate::timeline::Days;
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) clauses: Vec<PlannedClause>,
-    /// Whether marks were typed on words that must be there; those in fields of the
-    /// catalogue are no matter of order.
-    pub(super) has_marks: bool,
+    /// Whether the words that must be there lack no marks: some were typed, or hardly
+    /// any of them ever has some. Those in fields of the catalogue are no matter of
+    /// order.
+    pub(super) is_marked: bool,
 }
 
 /// Alternatives, of which one must match, or none if it is negative.
@@ -81,6 +82,13 @@ impl Plan {
         self.clauses.iter().any(PlannedClause::is_scored)
     }
 
+    fn is_hardly_marked(&self) -> bool {
+        let clauses = self.clauses.iter().filter(|clause| clause.is_scored());
+        let atoms = clauses.flat_map(|clause| &clause.alternatives);
+        let mut words = atoms.flat_map(|atom| &atom.words);
+        words.all(|found| found.is_hardly_marked())
+    }
+
     /// Returns what marks hits.
     pub(super) fn resolved(&self, query: &Query) -> Resolved {
         let mut phrases = Vec::new();
@@ -119,12 +127,14 @@ impl Engine {
             .flat_map(|clause| &clause.alternatives)
             .filter(|atom| matches!(atom.field, None | Some(Field::Title)))
             .flat_map(|atom| &atom.words);
-        Plan {
-            has_marks: words.any(Word::has_marks),
+        let mut plan = Plan {
+            is_marked: words.any(Word::has_marks),
             clauses: clauses
                 .map(|(clause, typed)| self.plan_clause(clause, typed))
                 .collect(),
-        }
+        };
+        plan.is_marked = plan.is_marked || plan.is_hardly_marked();
+        plan
     }
 
     fn plan_clause(&self, clause: &Clause, typed: &Clause) -> PlannedClause {

@@ -5,13 +5,14 @@
 //!
 //! - exactness: a word that stands as it was typed is worth 1, one with marks that
 //!   were not typed one half, one that only goes on 0. Of alternatives the best
-//!   counts. Where marks were typed, each word counts 12 times, so that nothing
-//!   outweighs one as typed. Where none were, they may have been left out, and it is
-//!   the mean over the clauses, twice, so that words that stand together outweigh
-//!   stray ones without marks.
+//!   counts. Where marks were typed, or hardly any of the words ever has some, as in
+//!   English, none are lacking: each word counts 12 times, so that nothing outweighs
+//!   one as typed. Else they may have been left out, and it is the mean over the
+//!   clauses, twice, so that words that stand together outweigh stray ones without
+//!   marks.
 //! - nearness, 0 to 1: of the clauses with words that follow each other in the
 //!   query, the share whose words stand next to each other in this order in one
-//!   paragraph, as they were typed if marks were, else whole; in articles that have
+//!   paragraph, as they were typed if no marks are lacking, else whole; in articles that have
 //!   them only in other forms, these count by half. Of many alternatives the first
 //!   count.
 //! - BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple
@@ -43,11 +44,11 @@ const HALF_BM25: f32 = 10.0;
 /// How much nearness counts beside squeezed BM25.
 const NEAR_WEIGHT: f32 = 4.0;
 
-/// How much a word's exactness counts where marks were typed: half of it, one with
+/// How much a word's exactness counts where none are lacking: half of it, one with
 /// other marks, more than nearness and frequency together.
 const WORD_WEIGHT: f32 = 12.0;
 
-/// How much the mean exactness of all clauses counts where no marks were typed.
+/// How much the mean exactness of all clauses counts where marks may be lacking.
 const BARE_WEIGHT: f32 = 2.0;
 
 /// The articles in which a clause is so exact, or at most so.
@@ -131,7 +132,7 @@ impl Plan {
         let n_clauses = self.scored().count() as f32;
         let weight = |clause: &PlannedClause| {
             let n_words = clause.alternatives.iter().map(|atom| atom.words.len());
-            if self.has_marks {
+            if self.is_marked {
                 WORD_WEIGHT * n_words.max().unwrap_or(1) as f32
             } else {
                 BARE_WEIGHT / n_clauses

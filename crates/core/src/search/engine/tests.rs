@@ -167,6 +167,19 @@ fn the_first_score_as_among_all_whatever_alternative_they_have() {
 }
 
 #[test]
+fn words_that_hardly_ever_have_marks_come_before_longer_ones_that_stand_nearer() {
+    let engine = engine(&[
+        "2019 | A | Longer | the bank expects prices to increase",
+        "2018 | A | Whole | in a letter the owner turned to shareholders",
+        "2017 | A | Lẻ | r là bán kính của vòng ngoài",
+        "2016 | A | Liền | ngoài ra",
+    ]);
+    assert_eq!(titles(&engine, "to in"), ["Whole", "Longer"]);
+    // What lacks marks may be half typed too.
+    assert_eq!(titles(&engine, "ngoai r"), ["Liền", "Lẻ"]);
+}
+
+#[test]
 fn marks_are_forgiven_only_where_nothing_matches_and_that_is_said() {
     insta::assert_snapshot!(show(&three(), "tĩnh"), @"
     Một - [Tỉnh] đang xây cầu mới.

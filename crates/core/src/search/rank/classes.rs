@@ -161,11 +161,11 @@ impl<'a> Ranking<'a> {
     }
 
     /// Splits a class by its next test. First comes what counts more: exactness where
-    /// marks were typed, else nearness.
+    /// words lack no marks, else nearness.
     fn split(&mut self, class: Class) {
         let has_clauses = class.n_clauses < self.weights.len();
         let has_pairs = class.n_pairs < self.nearness.n_pairs();
-        if has_clauses && (self.plan.has_marks || !has_pairs) {
+        if has_clauses && (self.plan.is_marked || !has_pairs) {
             self.split_by_clause(class);
         } else {
             self.split_by_pair(class);

@@ -26,8 +26,8 @@ struct Side<'a> {
     whole: Following,
     longer: Longer,
     words: [&'a Found; 2],
-    /// Whether marks were typed.
-    has_marks: bool,
+    /// Whether the query lacks no marks.
+    is_marked: bool,
     /// The articles that have each in full: as typed, or whole where no marks were.
     docs_full: [&'a Bits; 2],
 }
@@ -43,7 +43,7 @@ enum Longer {
 }
 
 impl<'a> Side<'a> {
-    fn new(left: &'a Found, right: &'a Found, has_marks: bool) -> Self {
+    fn new(left: &'a Found, right: &'a Found, is_marked: bool) -> Self {
         let both = [left, right];
         Self {
             whole: left.mark.then(right.mark),
@@ -53,9 +53,9 @@ impl<'a> Side<'a> {
                 Longer::None
             },
             words: both,
-            has_marks,
+            is_marked,
             docs_full: both.map(|found| {
-                if has_marks {
+                if is_marked {
                     &found.as_typed
                 } else {
                     &found.whole.docs
@@ -112,7 +112,7 @@ impl<'a> Side<'a> {
         let words = self.words.map(|found| {
             // What counts in full does so by itself.
             if most == 2 {
-                found.whole_slots(index, self.has_marks)
+                found.whole_slots(index, self.is_marked)
             } else {
                 found.slots(index)
             }
@@ -135,7 +135,7 @@ impl<'a> Nearness<'a> {
                 let rights = right.alternatives.iter();
                 let rights = rights.filter_map(|atom| atom.words.first());
                 for right in rights.take(MAX_SIDES) {
-                    pair.push(Side::new(left, right, plan.has_marks));
+                    pair.push(Side::new(left, right, plan.is_marked));
                 }
             }
             pairs.push(pair);

@@ -191,15 +191,18 @@ impl<'a> Brute<'a> {
 
     /// Returns what an article's score is at least, and less than one more: the
     /// exactness of the words, and four times the share of neighbours in the query
-    /// that are neighbours in a text as typed, or whole where no marks were, or by
+    /// that are neighbours in a text as typed, or whole where marks may be lacking, or by
     /// half in other forms, if it has not both so. Only for words without fields or
     /// alternatives.
     pub(crate) fn least_score(&self, id: &str, query: &Query) -> Option<f32> {
         let doc = self.docs.iter().find(|doc| doc.article.id.0 == id)?;
         let clauses = query.clauses.iter().filter(|clause| !clause.is_negative);
+        let n_clauses = clauses.clone().count();
         let words = clauses.flat_map(|clause| &clause.alternatives);
-        let has_marks = words.flat_map(|atom| &atom.words).any(Word::has_marks);
-        let (mut exact, mut exact_words) = (Vec::new(), 0.0);
+        let mut words = words.flat_map(|atom| &atom.words);
+        let is_marked =
+            words.clone().any(Word::has_marks) || words.all(|word| self.is_hardly_marked(word));
+        let mut exact = 0.0;
         let mut near = Vec::new();
         let mut before: Option<[Keys; 2]> = None;
         for clause in &query.clauses {
@@ -216,11 +219,14 @@ impl<'a> Brute<'a> {
             let last = atom.words.len() - 1;
             let of_words = atom.words.iter().map(|word| doc.exactness(word));
             let of_words: Vec<f32> = of_words.collect();
-            exact_words += of_words.iter().sum::<f32>();
-            exact.push(mean(&of_words));
+            exact += if is_marked {
+                12.0 * of_words.iter().sum::<f32>()
+            } else {
+                2.0 / n_clauses as f32 * mean(&of_words)
+            };
             let keys = |at: usize| {
                 let word = &atom.words[at];
-                let full: Keys = if has_marks {
+                let full: Keys = if is_marked {
                     Rc::new([word.key().to_owned()].into())
                 } else {
                     self.keys(word, false)
@@ -236,12 +242,16 @@ impl<'a> Brute<'a> {
             }
             before = Some(keys(last));
         }
-        let exact = if has_marks {
-            12.0 * exact_words
-        } else {
-            2.0 * mean(&exact)
-        };
         Some(exact + 4.0 * mean(&near))
+    }
+
+    /// Whether of all articles that have a word whole at most one in sixteen has it
+    /// with other marks alone.
+    fn is_hardly_marked(&self, word: &Word) -> bool {
+        let exactness = self.docs.iter().map(|doc| doc.exactness(word));
+        let whole: Vec<f32> = exactness.filter(|exactness| *exactness > 0.0).collect();
+        let n_as_typed = whole.iter().filter(|exactness| **exactness == 1.0).count();
+        n_as_typed > 0 && n_as_typed * 16 >= whole.len() * 15
     }
 
     /// Which words of the texts one that was typed finds. Typed with marks and
