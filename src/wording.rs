@@ -125,6 +125,12 @@ impl Words {
         self.pick("bài khớp", if n == 1 { "match" } else { "matches" })
     }
 
+    /// `chỗ khớp`, `hit` or `hits`.
+    #[must_use]
+    pub fn hits_noun(self, n: usize) -> &'static str {
+        self.pick("chỗ khớp", if n == 1 { "hit" } else { "hits" })
+    }
+
     /// A size: `820 kB`, `1,3 MB`.
     #[must_use]
     pub fn size(self, n_bytes: f64) -> String {

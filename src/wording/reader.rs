@@ -13,7 +13,7 @@ pub struct Texts {
     pub bar: &'static str,
     /// The buttons that go from hit to hit.
     pub hits: &'static str,
-    /// Before the number of hits.
+    /// Before the number of a hit.
     pub hit: &'static str,
     /// Goes to the hit before.
     pub previous_hit: &'static str,

@@ -53,13 +53,17 @@ pub fn hit_bar(props: &HitBarProps) -> Html {
         <div class="hitnav" role="group" aria-label={texts.hits}>
             { button(texts.previous_hit, "m5.5 12.5 4.5-4.5 4.5 4.5", &props.on_previous) }
             <output aria-live="polite">
-                { texts.hit }
-                { " " }
                 if let Some(at) = current {
+                    { texts.hit }
+                    { " " }
                     <b>{ at + 1 }</b>
                     { " / " }
                 }
                 <span data-hits={count.clone()}>{ count.clone() }</span>
+                if current.is_none() {
+                    { " " }
+                    { words.hits_noun(n_hits) }
+                }
             </output>
             { button(texts.next_hit, "m5.5 8 4.5 4.5L14.5 8", &props.on_next) }
         </div>
