@@ -77,10 +77,17 @@ impl Engine {
                 }
                 continue;
             }
-            // The words of all alternatives that match count.
+            // The words of all alternatives that match count, but of guesses only
+            // where there is nothing else.
+            let mut certain = Bits::none(self.n_docs());
             for atom in &clause.alternatives {
                 let mut matching = docs.clone();
                 matching.keep(&atom.docs);
+                if atom.trust < 1.0 {
+                    matching.take_out(&certain);
+                } else {
+                    certain.add(&matching);
+                }
                 let norms = self.norms(&matching);
                 let mut parts = vec![0.0; norms.len()];
                 for found in &atom.words {

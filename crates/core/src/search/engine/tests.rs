@@ -180,6 +180,19 @@ fn words_that_hardly_ever_have_marks_come_before_longer_ones_that_stand_nearer()
 }
 
 #[test]
+fn a_rare_guess_does_not_outweigh_the_likeliest() {
+    let engine = engine(&[
+        "2019 | A | Hiếm | ông nguyễn nói đường nghẽn nghẽn nghẽn",
+        "2018 | A | Nhiều | ông nguyễn gặp bà nguyễn nói đường xa",
+        "2017 | A | Khác | họ nguyễn đông",
+        "2016 | A | Xa | đường nghẽn",
+    ]);
+    insta::assert_snapshot!(notes(&engine, "nguễn "), @"Corrected nguễn: nguyễn, nghẽn");
+    let want = ["Nhiều", "Khác", "Hiếm", "Xa"];
+    assert_eq!(titles(&engine, "nguễn "), want);
+}
+
+#[test]
 fn marks_are_forgiven_only_where_nothing_matches_and_that_is_said() {
     insta::assert_snapshot!(show(&three(), "tĩnh"), @"
     Một - [Tỉnh] đang xây cầu mới.
