@@ -13,8 +13,9 @@ const LEAD_BYTES: usize = 60;
 
 /// How good a passage is, the best greatest: how many different words of the
 /// query it has, how many of its hits follow each other without a word between,
-/// and how few words there are from the first to the last that is needed.
-type Worth = (u32, usize, isize);
+/// how few words there are from the first to the last that is needed, and whether
+/// it is more than a heading.
+type Worth = (u32, usize, isize, bool);
 
 impl Highlighter {
     /// Returns the best passage of some paragraphs and the hits in it, or the
@@ -25,15 +26,17 @@ impl Highlighter {
         paragraphs: &mut dyn Iterator<Item = String>,
     ) -> (String, Vec<Range<usize>>) {
         let no_better = self.no_better();
-        let mut best = ((0, 0, isize::MIN), String::new(), 0);
+        let mut best = ((0, 0, isize::MIN, false), String::new(), 0);
         for text in paragraphs {
             if best.1.is_empty() && !text.trim().is_empty() {
                 best.1.clone_from(&text);
             }
             let found = self.found(&text, false);
             let mut better = None;
+            let ends = ends(&text);
             for at in 0..found.len() {
-                let worth = worth(&found[at..]);
+                let (n_different, n_near, few) = worth(&found[at..]);
+                let worth = (n_different, n_near, few, ends);
                 if worth > best.0 {
                     best.0 = worth;
                     better = Some(found[at].byte_range.start);
@@ -59,14 +62,20 @@ impl Highlighter {
     fn no_better(&self) -> Worth {
         let (n_phrases, n_words) = self.counts();
         match n_words.checked_sub(1) {
-            None => (0, 0, isize::MIN),
-            Some(between) => (n_phrases, between as usize, -(n_words as isize)),
+            None => (0, 0, isize::MIN, false),
+            Some(between) => (n_phrases, between as usize, -(n_words as isize), true),
         }
     }
 }
 
-/// Returns how good the passage is that begins with a hit.
-fn worth(found: &[Mark]) -> Worth {
+/// Whether a text ends as sentences do. Headings do not, nor do cells of tables.
+fn ends(text: &str) -> bool {
+    let end = text.trim_end_matches(|letter| is_mark(letter) || is_hidden(letter));
+    !end.trim_end().ends_with(char::is_alphanumeric)
+}
+
+/// Returns how good the passage is that begins with a hit, whatever it ends with.
+fn worth(found: &[Mark]) -> (u32, usize, isize) {
     let Some(first) = found.first() else {
         return (0, 0, 0);
     };
@@ -149,10 +158,10 @@ mod tests {
         let texts = [
             "",
             "trước",
-            "nhà máy giấy",
-            "giấy nhà",
+            "nhà máy giấy.",
+            "giấy nhà.",
             "sau",
-            "nhà máy giấy",
+            "nhà máy giấy.",
         ];
         let n_read = |phrases: &[&str]| {
             let mut left = texts.iter().map(|text| (*text).to_owned());
@@ -165,6 +174,22 @@ mod tests {
         assert_eq!(n_read(&["nhà máy", "giấy"]), 3);
         assert_eq!(n_read(&["giấy", "nhà"]), 4);
         assert_eq!(n_read(&["nhà", "không"]), 6);
+    }
+
+    #[test]
+    fn of_equals_a_paragraph_comes_before_a_heading() {
+        let check = |query: &str, texts: &[&str], want: &str| {
+            let mut texts = texts.iter().map(|text| (*text).to_owned());
+            assert_eq!(highlighter(&[query]).passage(&mut texts).0, want);
+        };
+        let texts = [
+            "Nhà máy giấy ra mã\u{301}y",
+            "Nay có nhà máy giấy (mới).",
+            "Máy.",
+        ];
+        check("máy", &texts, texts[1]);
+        check("giấy ra", &texts, texts[0]);
+        check("máy", &texts[..1], texts[0]);
     }
 
     #[test]
