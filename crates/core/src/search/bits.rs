@@ -38,6 +38,12 @@ impl Bits {
         }
     }
 
+    pub(super) fn remove(&mut self, doc: u32) {
+        if let Some(word) = self.0.get_mut(doc as usize / 64) {
+            *word &= !(1 << (doc % 64));
+        }
+    }
+
     #[inline(always)]
     pub(super) fn contains(&self, doc: u32) -> bool {
         let word = self.0.get(doc as usize / 64);

@@ -149,7 +149,7 @@ impl Engine {
     /// says whether any is left. Searching reads what it lacks by itself.
     pub fn prepare(&self) -> bool {
         let is_left = self.tokens.borrow_mut().read_next(&self.texts, &self.index);
-        is_left || self.lists.prepare(&self.index)
+        is_left || self.lists.prepare(&self.index, &self.norms)
     }
 
     /// Returns an article.

@@ -63,12 +63,11 @@ impl Found {
         let whole = engine.lists.list(index, &terms);
         let is_as_typed = |term: &TermId| index.key(*term) == typed.key();
         let term_as_typed = terms.iter().copied().find(is_as_typed);
-        let mut as_typed = Bits::none(n_docs);
-        match term_as_typed {
-            Some(_) if terms.len() == 1 => as_typed.add(&whole.docs),
-            Some(term) => index.add_docs(term, as_typed.words_mut()),
-            None => {}
-        }
+        let as_typed = match term_as_typed {
+            Some(_) if terms.len() == 1 => whole.docs.clone(),
+            Some(term) => engine.lists.docs(index, term),
+            None => Bits::none(n_docs),
+        };
         let mut docs = whole.docs.clone();
         if is_prefix {
             index.add_longer_docs(word, docs.words_mut());

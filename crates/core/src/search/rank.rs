@@ -51,6 +51,13 @@ const WORD_WEIGHT: f32 = 12.0;
 /// How much the mean exactness of all clauses counts where marks may be lacking.
 const BARE_WEIGHT: f32 = 2.0;
 
+/// What is known of a word's frequency.
+struct Frequency<'a> {
+    often: &'a Bits,
+    /// In articles not of those its share in BM25F is so much less than its most.
+    less: f32,
+}
+
 /// The articles in which a clause is so exact, or at most so.
 struct Level {
     /// 0 to 1.
@@ -111,6 +118,11 @@ impl Engine {
     }
 }
 
+/// Puts BM25F below 1.
+fn squeezed(bm25: f32) -> f32 {
+    bm25 / (bm25 + HALF_BM25)
+}
+
 /// Adds the share of a word in BM25F, by article.
 fn add_bm25(found: &Found, docs: &Bits, norms: &[f32], sums: &mut [f32]) {
     let tfs = found.whole.tfs(docs);
@@ -125,13 +137,29 @@ impl Plan {
         self.clauses.iter().filter(|clause| clause.is_scored())
     }
 
-    /// Returns what squeezed BM25F is less than.
-    fn most_bm25(&self) -> f32 {
-        let clauses = self.scored();
-        let atoms = clauses.flat_map(|clause| &clause.alternatives);
-        let words = atoms.flat_map(|atom| &atom.words);
-        let most: f32 = words.map(|found| found.rarity * (K1 + 1.0)).sum();
-        most / (most + HALF_BM25)
+    /// Returns what BM25F is less than where nothing more is known, and by word what
+    /// is known of some articles.
+    fn frequencies(&self) -> (f32, Vec<Frequency<'_>>) {
+        let mut most = 0.0;
+        let mut frequencies = Vec::new();
+        for clause in self.scored() {
+            for atom in &clause.alternatives {
+                for found in &atom.words {
+                    let most_of_word = found.rarity * (K1 + 1.0);
+                    most += most_of_word;
+                    if let Some(often) = &found.whole.often
+                        && clause.alternatives.len() == 1
+                    {
+                        // A longer word counts once, in the shortest article as well.
+                        let once = 1.0 / (1.0 + K1 * (1.0 - B));
+                        let least = if found.is_prefix { once } else { 0.0 };
+                        let less = most_of_word * (1.0 - found.whole.seldom.max(least));
+                        frequencies.push(Frequency { often, less });
+                    }
+                }
+            }
+        }
+        (most, frequencies)
     }
 
     /// Returns what the exactness of each clause counts.

@@ -1,16 +1,16 @@
 //! The best articles, without looking at most of them.
 //!
 //! Articles of which the same is known make up a class. All begin in one; the class
-//! whose scores may be highest is split by the next test, for one clause's exactness
-//! or, as sketches tell, for the nearness of one pair, until it is small or there
-//! are no more tests. Only then are frequencies looked up in it, and an article is
-//! read for nearness when it comes first. What comes first among all that is left,
-//! once read, is the best.
+//! whose scores may be highest is split by the next test, for one clause's exactness,
+//! for one word's frequency or, as sketches tell, for the nearness of one pair, until
+//! it is small or there are no more tests. Only then are frequencies looked up in it,
+//! and an article is read for nearness when it comes first. What comes first among
+//! all that is left, once read, is the best.
 
 use std::collections::BinaryHeap;
 
 use super::near::Nearness;
-use super::{HALF_BM25, Level};
+use super::{Frequency, Level, squeezed};
 use crate::search::bits::Bits;
 use crate::search::engine::Engine;
 use crate::search::plan::{Plan, PlannedClause};
@@ -32,8 +32,10 @@ pub(super) struct Ranking<'a> {
     levels: Vec<Vec<Level>>,
     /// Whether the levels are exact.
     has_exact_levels: bool,
-    /// What frequency counts at most.
+    /// BM25F at most.
     most_bm25: f32,
+    /// Of the words of which it is known where they are often.
+    frequencies: Vec<Frequency<'a>>,
     n_wanted: usize,
     /// Classes of no more articles are not split.
     small: u32,
@@ -48,13 +50,17 @@ struct Class {
     docs: Bits,
     /// How many clauses have been looked at.
     n_clauses: usize,
+    /// How many frequencies have been.
+    n_frequencies: usize,
     /// How many pairs have been.
     n_pairs: usize,
-    /// Their share of the score, at most.
+    /// The share of these clauses in the score, at most.
     exactness: f32,
+    /// So much less than the most BM25F is.
+    less_bm25: f32,
     /// How near they are at most, in halves.
     halves: u32,
-    /// The score at most, without frequency.
+    /// The score at most.
     most: f32,
 }
 
@@ -77,6 +83,7 @@ impl<'a> Ranking<'a> {
         n_wanted: usize,
     ) -> Self {
         let n_docs = docs.len();
+        let (most_bm25, frequencies) = plan.frequencies();
         let mut ranking = Self {
             engine,
             plan,
@@ -84,7 +91,8 @@ impl<'a> Ranking<'a> {
             weights: plan.weights(),
             levels: plan.scored().map(PlannedClause::levels).collect(),
             has_exact_levels: plan.scored().all(PlannedClause::has_exact_levels),
-            most_bm25: plan.most_bm25(),
+            most_bm25,
+            frequencies,
             n_wanted,
             small: if n_wanted < n_docs as usize {
                 SMALL
@@ -105,7 +113,7 @@ impl<'a> Ranking<'a> {
         let mut best = Vec::new();
         loop {
             let next = self.next_class();
-            let most = next.map(|at| self.classes[at].most + self.most_bm25 + EPSILON);
+            let most = next.map(|at| self.classes[at].most + EPSILON);
             while best.len() < self.n_wanted
                 && let Some(candidate) = self.heap.peek().copied().map(Candidate::from_key)
                 && most.is_none_or(|most| most < candidate.score)
@@ -122,10 +130,7 @@ impl<'a> Ranking<'a> {
                 return best;
             };
             let class = self.classes.swap_remove(next);
-            let n_tests = class.n_clauses + class.n_pairs;
-            if n_tests == self.weights.len() + self.nearness.n_pairs()
-                || class.docs.len() <= self.small
-            {
+            if class.docs.len() <= self.small {
                 self.count(&class);
             } else {
                 self.split(class);
@@ -151,7 +156,8 @@ impl<'a> Ranking<'a> {
         }
         let left = self.weights.get(class.n_clauses..).unwrap_or_default();
         let nearness = self.nearness.share(self.halves(&class));
-        class.most = class.exactness + left.iter().sum::<f32>() + nearness;
+        let frequency = squeezed(self.most_bm25 - class.less_bm25);
+        class.most = class.exactness + left.iter().sum::<f32>() + nearness + frequency;
         self.classes.push(class);
     }
 
@@ -165,11 +171,29 @@ impl<'a> Ranking<'a> {
     fn split(&mut self, class: Class) {
         let has_clauses = class.n_clauses < self.weights.len();
         let has_pairs = class.n_pairs < self.nearness.n_pairs();
-        if has_clauses && (self.plan.is_marked || !has_pairs) {
-            self.split_by_clause(class);
-        } else {
+        if has_pairs && !self.plan.is_marked {
             self.split_by_pair(class);
+        } else if has_clauses {
+            self.split_by_clause(class);
+        } else if has_pairs {
+            self.split_by_pair(class);
+        } else if class.n_frequencies < self.frequencies.len() {
+            self.split_by_frequency(class);
+        } else {
+            self.count(&class);
         }
+    }
+
+    fn split_by_frequency(&mut self, mut class: Class) {
+        let Frequency { often, less } = &self.frequencies[class.n_frequencies];
+        let less_bm25 = class.less_bm25 + less;
+        let mut docs = class.docs.clone();
+        docs.keep(often);
+        class.docs.take_out(often);
+        class.n_frequencies += 1;
+        self.add(Class { docs, ..class });
+        class.less_bm25 = less_bm25;
+        self.add(class);
     }
 
     fn split_by_clause(&mut self, mut class: Class) {
@@ -220,7 +244,7 @@ impl<'a> Ranking<'a> {
             } else {
                 self.plan.exactness(&self.weights, doc)
             };
-            let known = exactness + bm25 / (bm25 + HALF_BM25);
+            let known = exactness + squeezed(bm25);
             let candidate = Candidate {
                 doc,
                 score: known + near,
