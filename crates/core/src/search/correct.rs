@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::evaluate::{Evaluated, without_marks};
+use super::forgive::forgive;
 use crate::index::TermId;
 use crate::query::{Atom, Clause, Field, Note, NoteKind, Query};
 use crate::text::Word;
@@ -71,8 +72,8 @@ impl Meant {
 impl Engine {
     /// Finds what a query matches once words that occur nowhere are corrected;
     /// nothing if there are none, or if that does not help.
-    pub(super) fn corrected(&self, text: &str, query: &Query) -> Option<Evaluated> {
-        let mut query = query.clone();
+    pub(super) fn corrected(&self, text: &str, typed: &Query) -> Option<Evaluated> {
+        let mut query = typed.clone();
         let mut notes = self.join(&mut query);
         for clause in query
             .clauses
@@ -88,12 +89,27 @@ impl Engine {
         let bare = without_marks(&query);
         if found.docs.is_empty() && bare != query {
             found = self.evaluate_query(text, &bare, &query);
+            self.note_forgiven(text, typed, &mut notes);
         }
         if found.docs.is_empty() {
             return None;
         }
         found.add_notes(notes);
         Some(found)
+    }
+
+    /// Says which words had their marks forgiven that there is nothing to say of yet.
+    fn note_forgiven(&self, text: &str, typed: &Query, notes: &mut Vec<Note>) {
+        let stands = |atom: &Atom, at| {
+            !matches!(atom.field, None | Some(Field::Title)) || !self.is_nowhere(atom, at)
+        };
+        let (_, mut forgiven) = forgive(text, typed, &stands);
+        let is_said = |place: &Range<usize>| {
+            let mut said = notes.iter().map(|note| &note.byte_range);
+            said.any(|said| said.start < place.end && place.start < said.end)
+        };
+        forgiven.retain(|note| !is_said(&note.byte_range));
+        notes.append(&mut forgiven);
     }
 
     /// Whether any article has a word.

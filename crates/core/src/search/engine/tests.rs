@@ -384,6 +384,27 @@ fn a_word_that_occurs_nowhere_is_corrected_and_that_is_said() {
 }
 
 #[test]
+fn marks_forgiven_beside_a_correction_are_said_too() {
+    let engine = engine(&[
+        "2019 | A | Một | tỉnh đang xây cầu",
+        "2018 | A | Hai | đảng bộ họp cậu",
+    ]);
+    for (query, note) in [
+        ("tixh đảng ", "Corrected tixh: tinh; MarksForgiven đảng: "),
+        (
+            "\"tixh đảng\"",
+            "Corrected tixh: tinh; MarksForgiven đảng: ",
+        ),
+        ("tĩxh đảng bộ ", ""),
+        ("tixh đang ", "Corrected tixh: tinh"),
+    ] {
+        let title = if note.is_empty() { &[][..] } else { &["Một"] };
+        assert_eq!(titles(&engine, query), title, "{query}");
+        assert_eq!(notes(&engine, query), note, "{query}");
+    }
+}
+
+#[test]
 fn fields_are_looked_at_by_themselves() {
     let mut articles: Vec<Article> = [
         "2019-07-08 | Báo Lạng Sơn | Cầu mới | qua sông",
