@@ -29,6 +29,7 @@
 //! phrases are searched in.
 
 mod block;
+mod blocks;
 mod build;
 mod limits;
 mod phrases;
@@ -42,14 +43,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::bytes::{BytesError, Reader, checksum, inflate, inflate_sized};
+use crate::bytes::{BytesError, Reader, checksum, inflate_sized};
 use crate::catalogue::Catalogue;
-pub use block::{Block, Code, Codes, Passages};
+pub use block::{Block, Code, Codes, Numbers, Passages};
+use blocks::Blocks;
 pub(crate) use limits::{MAX_BYTES, STRING_BYTES};
 pub use limits::{TooLarge, check_size};
 use pictures::Picture;
 pub use rest::{article, pictures};
 pub use searchable::{Kind, searchable};
+pub use symbols::Symbol;
 use symbols::{Surfaces, Symbols, Widths};
 
 /// What the texts begin with.
@@ -95,27 +98,17 @@ pub enum TextsError {
     },
 }
 
-/// Where a block is.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    /// The article behind its last.
-    end_doc: u32,
-    /// Where it ends, in bytes of all.
-    end: usize,
-    n_inflated: usize,
-    checksum: u64,
-}
-
 /// The texts of a packed archive.
 #[derive(Debug)]
 pub struct Texts {
-    bytes: Vec<u8>,
-    /// Where the first block begins.
-    start: usize,
-    blocks: Vec<Place>,
+    /// How many bytes all of it takes as packed.
+    n_bytes: usize,
+    blocks: Blocks,
     surfaces: Surfaces,
     symbols: Rc<Symbols>,
     pictures: Vec<Picture>,
+    /// The bytes of pictures, one after the other.
+    picture_bytes: Vec<u8>,
 }
 
 impl Texts {
@@ -155,66 +148,68 @@ impl Texts {
         Ok(Self::read(bytes, start, &mut Reader::new(&head))?)
     }
 
-    fn read(bytes: Vec<u8>, start: usize, head: &mut Reader) -> Result<Self, BytesError> {
-        let blocks = read_places(head, start)?;
+    fn read(mut bytes: Vec<u8>, start: usize, head: &mut Reader) -> Result<Self, BytesError> {
+        let n_bytes = bytes.len();
+        let places = blocks::read_places(head)?;
         let (two, three) = (head.u8()?, head.u8()?);
         if two == 0 || two > three || three == 255 {
             return Err(BytesError::Number);
         }
         let surfaces = Surfaces::read(head)?;
         let symbols = Rc::new(Symbols::read(head, Widths { two, three }, surfaces.n())?);
-        let mut end = blocks.last().map_or(start, |block| block.end);
+        let mut end: usize = 0;
         let mut pictures = Vec::new();
         for _ in 0..head.count(11)? {
             let picture = Picture::read(head, end)?;
             end = picture.end;
             pictures.push(picture);
         }
-        if end > bytes.len() {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let (blocks, n_blocks) = Blocks::new(places, rest)?;
+        if end > rest.len() - n_blocks {
             return Err(BytesError::End);
         }
+        bytes.drain(..start + n_blocks);
+        bytes.shrink_to_fit();
         Ok(Self {
-            bytes,
-            start,
+            n_bytes,
             blocks,
             surfaces,
             symbols,
             pictures,
+            picture_bytes: bytes,
         })
     }
 
     /// How many articles they are of.
     #[must_use]
     pub fn n_docs(&self) -> u32 {
-        self.blocks.last().map_or(0, |block| block.end_doc)
+        self.blocks.n_docs()
     }
 
     /// How many bytes they take as packed.
     #[must_use]
     pub fn n_bytes(&self) -> usize {
-        self.bytes.len()
+        self.n_bytes
     }
 
     /// How many blocks they have.
     #[must_use]
     pub fn n_blocks(&self) -> u32 {
-        self.blocks.len() as u32
+        self.blocks.n()
     }
 
     /// Returns the block that has an article; `n_blocks` if there is no such
     /// article.
     #[must_use]
     pub fn block_of(&self, doc: u32) -> u32 {
-        self.blocks.partition_point(|block| block.end_doc <= doc) as u32
+        self.blocks.of(doc)
     }
 
     /// Returns the articles of a block.
     #[must_use]
     pub fn docs_of(&self, block: u32) -> Range<u32> {
-        let end = |at: usize| self.blocks.get(at).map(|block| block.end_doc);
-        let start = (block as usize).checked_sub(1).map_or(Some(0), end);
-        let all = self.n_docs();
-        start.unwrap_or(all)..end(block as usize).unwrap_or(all)
+        self.blocks.docs(block)
     }
 
     /// How many surfaces there are: words as they are written, and gaps between
@@ -236,33 +231,32 @@ impl Texts {
         self.surfaces.get(n).1
     }
 
-    /// Reads a block.
+    /// How many codes there are, from 0 on: see `Block::numbers`.
+    #[must_use]
+    pub fn n_codes(&self) -> u32 {
+        self.symbols.n()
+    }
+
+    /// Returns what a code stands for.
+    #[must_use]
+    pub fn symbol(&self, code: u32) -> Symbol<'_> {
+        self.symbols.get(code)
+    }
+
+    /// Returns a block. It is read and its checksum looked at when it is first asked
+    /// for, and kept as it was read from then on, in place of the packed bytes.
     ///
     /// # Errors
     ///
     /// When there is none of that number, or it is damaged.
-    pub fn block(&self, block: u32) -> Result<Block, TextsError> {
-        let docs = self.docs_of(block);
-        self.read_block(block as usize)
-            .map_err(|error| TextsError::Block {
+    pub fn block(&self, block: u32) -> Result<Rc<Block>, TextsError> {
+        self.blocks.get(block, &self.symbols).map_err(|error| {
+            let docs = self.docs_of(block);
+            TextsError::Block {
                 docs: (docs.start.saturating_add(1), docs.end),
                 error,
-            })
-    }
-
-    fn read_block(&self, block: usize) -> Result<Block, BytesError> {
-        let place = self.blocks.get(block).ok_or(BytesError::End)?;
-        let start = match block.checked_sub(1) {
-            None => self.start,
-            Some(before) => self.blocks[before].end,
-        };
-        let bytes = self.bytes.get(start..place.end).ok_or(BytesError::End)?;
-        if checksum(bytes) != place.checksum {
-            return Err(BytesError::Checksum);
-        }
-        let inflated = inflate(bytes, place.n_inflated)?;
-        let docs = self.docs_of(block as u32);
-        Block::read(inflated, docs, Rc::clone(&self.symbols))
+            }
+        })
     }
 
     /// Returns a picture as a `data:` address.
@@ -277,12 +271,9 @@ impl Texts {
 
     fn read_picture(&self, number: usize) -> Result<String, BytesError> {
         let picture = self.pictures.get(number).ok_or(BytesError::End)?;
-        let first = self.blocks.last().map_or(self.start, |block| block.end);
-        let start = match number.checked_sub(1) {
-            None => first,
-            Some(before) => self.pictures[before].end,
-        };
-        let bytes = self.bytes.get(start..picture.end);
+        let before = number.checked_sub(1).map(|before| &self.pictures[before]);
+        let start = before.map_or(0, |before| before.end);
+        let bytes = self.picture_bytes.get(start..picture.end);
         picture.address(bytes.ok_or(BytesError::End)?)
     }
 
@@ -294,7 +285,7 @@ impl Texts {
     /// When one cannot be read, or the same ones are repeated without end.
     pub fn pictures(&self, rest: &[u8]) -> Result<Vec<String>, TextsError> {
         // Of different ones there can be no more than the bytes hold.
-        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.bytes.len().saturating_mul(2));
+        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.n_bytes.saturating_mul(2));
         let mut addresses = Vec::new();
         for number in pictures(rest) {
             let address = self.picture(number)?;
@@ -311,7 +302,7 @@ impl Texts {
     /// that cannot be read, so that the rest can be shown.
     #[must_use]
     pub fn pictures_left(&self, rest: &[u8]) -> Vec<String> {
-        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.bytes.len().saturating_mul(2));
+        let mut left = MAX_ARTICLE_BYTES.saturating_add(self.n_bytes.saturating_mul(2));
         let mut addresses = Vec::new();
         for number in pictures(rest) {
             let address = match left {
@@ -339,37 +330,6 @@ impl Texts {
         let strings = block.strings(doc, self);
         article(catalogue, doc, strings, rest, self.pictures(rest)?)
     }
-}
-
-/// Reads where the blocks are; the first begins at `start`.
-fn read_places(head: &mut Reader, start: usize) -> Result<Vec<Place>, BytesError> {
-    // Three numbers and a checksum each.
-    let n_blocks = head.count(11)?;
-    let mut places = Vec::with_capacity(n_blocks);
-    let mut end_doc: u32 = 0;
-    for _ in 0..n_blocks {
-        let n_docs = head.varint_u32()?;
-        end_doc = end_doc.checked_add(n_docs).ok_or(BytesError::Number)?;
-        places.push(Place {
-            end_doc,
-            end: 0,
-            n_inflated: 0,
-            checksum: 0,
-        });
-    }
-    let mut end = start;
-    for place in &mut places {
-        let n_bytes = head.varint_u32()? as usize;
-        end = end.checked_add(n_bytes).ok_or(BytesError::Number)?;
-        place.end = end;
-    }
-    for place in &mut places {
-        place.n_inflated = head.varint_u32()? as usize;
-    }
-    for place in &mut places {
-        place.checksum = head.u64()?;
-    }
-    Ok(places)
 }
 
 #[cfg(test)]

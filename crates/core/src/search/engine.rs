@@ -50,8 +50,6 @@ pub struct Engine {
     pub(super) last: RefCell<Option<Rc<Evaluated>>>,
     /// All articles, the oldest first.
     oldest: OnceCell<Vec<u32>>,
-    /// The block of the texts that was read last.
-    block: RefCell<Option<(u32, Rc<Block>)>>,
 }
 
 /// What of an article is not in the columns.
@@ -102,7 +100,6 @@ impl Engine {
             corrections: Corrections::default(),
             last: RefCell::default(),
             oldest: OnceCell::new(),
-            block: RefCell::default(),
             catalogue,
             index,
             texts,
@@ -218,16 +215,7 @@ impl Engine {
     }
 
     fn block(&self, doc: u32) -> Result<Rc<Block>, TextsError> {
-        let number = self.texts.block_of(doc);
-        let mut last = self.block.borrow_mut();
-        if let Some((known, block)) = &*last
-            && *known == number
-        {
-            return Ok(Rc::clone(block));
-        }
-        let block = Rc::new(self.texts.block(number)?);
-        *last = Some((number, Rc::clone(&block)));
-        Ok(block)
+        self.texts.block(self.texts.block_of(doc))
     }
 
     /// Returns a set with the oldest first, undated last, ties by id.

@@ -1,5 +1,5 @@
-//! Every text as a list of 16-bit numbers, one a word, so that phrases and
-//! neighbours are found by reading on in memory.
+//! Articles as lists of 16-bit numbers, one a word, so that phrases and neighbours
+//! are found by reading on.
 //!
 //! | number | is |
 //! |---|---|
@@ -7,45 +7,60 @@
 //! | 65,534 `ESCAPE` | one of the rare terms that have no slot of their own; which one stands in a list beside |
 //! | 65,535 `BREAK` | the end of a string, so that no phrase runs across |
 //!
-//! It is filled block by block of the texts, when a block is first wanted or when
-//! there is time, and takes two bytes a word.
+//! An article is written so when it is asked for, out of the codes of its text: a table
+//! says which slots each code stands for. Kept for all articles the lists would take
+//! two bytes a word, more than the texts themselves do.
 
 use std::ops::Range;
 
 use super::sketch::{Mark, Sketches};
 use crate::index::{ESCAPE, Index, TermId};
 use crate::text::Word;
-use crate::texts::{Code, Texts};
+use crate::texts::{Numbers, Symbol, Texts};
 
 /// Stands behind every string.
 pub(super) const BREAK: u16 = 0xFFFF;
 
-/// A surface that has not been looked up yet.
+/// A surface or a code that has not been looked up yet.
 const UNREAD: u32 = u32::MAX;
 
 /// A surface that is no word of the index.
 const NO_TERM: u32 = u32::MAX - 1;
 
-/// The texts as slots.
-#[derive(Default)]
-pub(super) struct TokenArray {
-    blocks: Vec<Option<TokenBlock>>,
+/// So many slots are copied at once; most codes have fewer.
+const STRIDE: usize = 4;
+
+/// A code's slots: above so many bits where they begin, below how many they are.
+const LEN_BITS: u32 = 5;
+
+/// What codes stand for in slots.
+pub(super) struct Slots {
+    /// By code: its slots, see `LEN_BITS`, or `UNREAD`.
+    codes: Vec<u32>,
+    /// Slots of codes, with `STRIDE` behind the last.
+    slots: Vec<u16>,
+    /// By slot of `slots`, as long as articles are sketched: how sketches know the
+    /// word.
+    marks: Vec<Mark>,
+    /// Places in `slots` that are `ESCAPE`, and their terms, ascending.
+    rare: Vec<(u32, u32)>,
     /// By surface: its term, `UNREAD` or `NO_TERM`, and how sketches know it.
     surfaces: Vec<(u32, Mark)>,
-    /// Of the articles that were read.
-    pub(super) sketches: Sketches,
-    /// All blocks before this one have been read.
-    n_read: u32,
 }
 
-/// The articles of one block of the texts.
-#[derive(Default)]
-struct TokenBlock {
-    first_doc: u32,
-    /// By article of the block: where it begins in `slots`; one more for the end.
-    starts: Vec<u32>,
+/// Writes articles as slots.
+pub(super) struct TokenArray {
+    known: Slots,
+    /// Of the articles that were read.
+    pub(super) sketches: Sketches,
+    /// By block: whether its articles are sketched.
+    is_sketched: Vec<bool>,
+    /// All blocks before this one are.
+    n_read: u32,
+    /// The slots of the article that was asked for last, and behind those others.
     slots: Vec<u16>,
-    /// The terms behind `ESCAPE`: place in `slots` and term, ascending.
+    n_slots: usize,
+    /// Its terms behind `ESCAPE`: place in `slots` and term, ascending.
     rare: Vec<(u32, u32)>,
 }
 
@@ -53,10 +68,7 @@ struct TokenBlock {
 #[derive(Clone, Copy, Default)]
 pub(super) struct DocTokens<'a> {
     pub(super) slots: &'a [u16],
-    /// Of the whole block.
     rare: &'a [(u32, u32)],
-    /// Where `slots` begin in the block.
-    start: u32,
 }
 
 impl TokenArray {
@@ -64,101 +76,212 @@ impl TokenArray {
         // Words of titles and leads are counted several times: a little too many.
         let n_words = index.average_len() * index.n_docs() as f32;
         let n_words = (n_words as usize).min(texts.n_bytes().saturating_mul(2));
-        let mut blocks = Vec::new();
-        blocks.resize_with(texts.n_blocks() as usize, || None);
         Self {
-            blocks,
-            surfaces: vec![(UNREAD, Mark::default()); texts.n_surfaces() as usize],
+            known: Slots::new(texts),
             sketches: Sketches::new(texts.n_docs(), n_words),
+            is_sketched: vec![false; texts.n_blocks() as usize],
             n_read: 0,
+            slots: Vec::new(),
+            n_slots: 0,
+            rare: Vec::new(),
         }
     }
 
     /// Reads one more block; says whether any is left.
     pub(super) fn read_next(&mut self, texts: &Texts, index: &Index) -> bool {
         if self.n_read < texts.n_blocks() {
-            self.read(self.n_read, texts, index);
+            self.sketch(self.n_read, texts, index);
             self.n_read += 1;
         }
         let is_left = self.n_read < texts.n_blocks();
         if !is_left {
-            // Only for reading on.
-            self.surfaces = Vec::new();
+            self.known.forget_marks();
         }
         is_left
     }
 
-    /// Returns an article, reading its block if that has not been done. A block
-    /// that cannot be read has no words.
+    /// Returns an article, sketching its block if that has not been done. One that
+    /// cannot be read has no words.
     pub(super) fn doc(&mut self, doc: u32, texts: &Texts, index: &Index) -> DocTokens<'_> {
-        let block = texts.block_of(doc);
-        self.read(block, texts, index);
-        let block = self.blocks.get(block as usize).and_then(Option::as_ref);
-        block.and_then(|block| block.doc(doc)).unwrap_or_default()
-    }
-
-    #[inline]
-    fn read(&mut self, block: u32, texts: &Texts, index: &Index) {
-        if matches!(self.blocks.get(block as usize), Some(None)) {
-            self.fill(block, texts, index);
-        }
-    }
-
-    fn fill(&mut self, number: u32, texts: &Texts, index: &Index) {
-        let docs = texts.docs_of(number);
-        let mut filled = TokenBlock {
-            first_doc: docs.start,
-            starts: vec![0],
-            ..TokenBlock::default()
-        };
+        let number = texts.block_of(doc);
+        self.sketch(number, texts, index);
+        self.n_slots = 0;
+        self.rare.clear();
         if let Ok(block) = texts.block(number) {
-            let mut marks = Vec::new();
-            for doc in docs {
-                marks.clear();
-                block.codes(doc).for_each(|code| {
-                    let Code::Surface(surface) = code else {
-                        filled.slots.push(BREAK);
-                        marks.push(None);
-                        return;
-                    };
-                    let (term, mark) = self.surface(surface, texts, index);
-                    if term != NO_TERM {
-                        filled.push(term, index);
-                        marks.push(Some(mark));
-                    }
-                });
-                filled.starts.push(filled.len());
-                self.sketch(doc, &marks);
-            }
+            self.write(block.numbers(doc), texts, index);
         }
-        filled.slots.shrink_to_fit();
-        if let Some(place) = self.blocks.get_mut(number as usize) {
-            *place = Some(filled);
+        DocTokens {
+            slots: self.slots.get(..self.n_slots).unwrap_or_default(),
+            rare: &self.rare,
         }
     }
 
-    /// Notes which words follow each other; nothing stands for the end of a string.
-    fn sketch(&mut self, doc: u32, marks: &[Option<Mark>]) {
-        self.sketches.begin(doc, marks.len());
-        for two in marks.windows(2) {
-            if let [Some(left), Some(right)] = two {
-                self.sketches.add(doc, *left, *right);
+    /// Notes which words of the articles of a block follow each other.
+    #[inline]
+    fn sketch(&mut self, number: u32, texts: &Texts, index: &Index) {
+        if let Some(is_sketched) = self.is_sketched.get_mut(number as usize)
+            && !*is_sketched
+        {
+            *is_sketched = true;
+            self.sketch_block(number, texts, index);
+        }
+    }
+
+    fn sketch_block(&mut self, number: u32, texts: &Texts, index: &Index) {
+        let Ok(block) = texts.block(number) else {
+            return;
+        };
+        // With nothing for the end of a string.
+        let mut words: Vec<Option<Mark>> = Vec::new();
+        for doc in block.docs() {
+            words.clear();
+            for code in block.numbers(doc) {
+                let range = self.known.of(code, texts, index);
+                let slots = self.known.slots.get(range.clone()).unwrap_or_default();
+                let marks = self.known.marks.get(range).unwrap_or_default();
+                let both = slots.iter().zip(marks);
+                words.extend(both.map(|(slot, mark)| (*slot != BREAK).then_some(*mark)));
+            }
+            self.sketches.begin(doc, words.len());
+            for two in words.windows(2) {
+                if let [Some(left), Some(right)] = two {
+                    self.sketches.add(doc, *left, *right);
+                }
             }
         }
+    }
+
+    /// Writes codes as slots.
+    fn write(&mut self, codes: Numbers<'_>, texts: &Texts, index: &Index) {
+        let mut end = 0;
+        for code in codes {
+            let range = self.known.of(code, texts, index);
+            let next = end + range.len();
+            if self.slots.len() < next + STRIDE {
+                self.slots.resize(2 * (next + STRIDE), 0);
+            }
+            if !self.known.rare.is_empty() {
+                self.rare.extend(self.known.rare_in(&range, end));
+            }
+            // More than there are, so that their number is known: the next code's
+            // take the place of those too many.
+            let (from, to) = (
+                self.known.slots.get(range.start..),
+                self.slots.get_mut(end..),
+            );
+            if let (Some(from), Some(to)) = (from, to) {
+                let (from, _) = from.as_chunks::<STRIDE>();
+                let (to, _) = to.as_chunks_mut::<STRIDE>();
+                for (to, from) in to.iter_mut().zip(from).take(range.len().div_ceil(STRIDE)) {
+                    *to = *from;
+                }
+            }
+            end = next;
+        }
+        self.n_slots = end;
+    }
+}
+
+impl Slots {
+    fn new(texts: &Texts) -> Self {
+        Self {
+            codes: vec![UNREAD; texts.n_codes() as usize],
+            slots: vec![0; STRIDE],
+            marks: Vec::new(),
+            rare: Vec::new(),
+            surfaces: vec![(UNREAD, Mark::default()); texts.n_surfaces() as usize],
+        }
+    }
+
+    /// Returns where in `slots` those of a code stand.
+    #[inline]
+    fn of(&mut self, code: u32, texts: &Texts, index: &Index) -> Range<usize> {
+        // What stands for nothing ends a string, as 0 does.
+        let known = self.codes.get(code as usize).or(self.codes.first());
+        let place = match known {
+            Some(place) if *place != UNREAD => *place,
+            _ => self.learn(code, texts, index),
+        };
+        let start = (place >> LEN_BITS) as usize;
+        start..start + (place & ((1 << LEN_BITS) - 1)) as usize
+    }
+
+    #[cold]
+    fn learn(&mut self, code: u32, texts: &Texts, index: &Index) -> u32 {
+        let start = self.slots.len().saturating_sub(STRIDE);
+        self.slots.truncate(start);
+        match texts.symbol(code) {
+            Symbol::End => self.push(BREAK, Mark::default()),
+            Symbol::Surface(surface) => self.push_surface(surface, texts, index),
+            Symbol::Phrase(surfaces) => {
+                for surface in surfaces {
+                    self.push_surface(*surface, texts, index);
+                }
+            }
+        }
+        let len = self.slots.len() - start;
+        self.slots.extend([0; STRIDE]);
+        let place = (start << LEN_BITS | len) as u32;
+        let code = if (code as usize) < self.codes.len() {
+            code as usize
+        } else {
+            0
+        };
+        if let Some(known) = self.codes.get_mut(code) {
+            *known = place;
+        }
+        place
+    }
+
+    fn push(&mut self, slot: u16, mark: Mark) {
+        self.slots.push(slot);
+        self.marks.push(mark);
+    }
+
+    fn push_surface(&mut self, surface: u32, texts: &Texts, index: &Index) {
+        let (term, mark) = self.surface(surface, texts, index);
+        if term == NO_TERM {
+            return;
+        }
+        let slot = index.slot(TermId(term));
+        if slot == ESCAPE {
+            self.rare.push((self.slots.len() as u32, term));
+        }
+        self.push(slot, mark);
     }
 
     #[inline]
     fn surface(&mut self, surface: u32, texts: &Texts, index: &Index) -> (u32, Mark) {
-        let Some(place) = self.surfaces.get_mut(surface as usize) else {
-            return (NO_TERM, Mark::default());
-        };
-        if place.0 == UNREAD {
-            let word = texts.is_word(surface).then(|| texts.surface(surface));
-            *place = word
-                .and_then(|word| look_up(word, index))
-                .unwrap_or((NO_TERM, Mark::default()));
+        let place = self.surfaces.get_mut(surface as usize);
+        if let Some(known) = &place
+            && known.0 != UNREAD
+        {
+            return **known;
         }
-        *place
+        let word = texts.is_word(surface).then(|| texts.surface(surface));
+        let found = word.and_then(|word| look_up(word, index));
+        let found = found.unwrap_or((NO_TERM, Mark::default()));
+        if let Some(place) = place {
+            *place = found;
+        }
+        found
+    }
+
+    /// Returns the rare terms of a code whose slots are written at `at`.
+    fn rare_in(&self, range: &Range<usize>, at: usize) -> impl Iterator<Item = (u32, u32)> {
+        let first = self
+            .rare
+            .partition_point(|rare| (rare.0 as usize) < range.start);
+        let rare = self.rare.get(first..).unwrap_or_default();
+        let (start, end) = (range.start, range.end);
+        let rare = rare.iter().take_while(move |rare| (rare.0 as usize) < end);
+        rare.map(move |(place, term)| ((*place as usize - start + at) as u32, *term))
+    }
+
+    /// Gives back what only sketching needs.
+    fn forget_marks(&mut self) {
+        self.marks = Vec::new();
+        self.surfaces = Vec::new();
     }
 }
 
@@ -168,35 +291,10 @@ fn look_up(surface: &str, index: &Index) -> Option<(u32, Mark)> {
     Some((term.0, Mark::new(&word.fold())))
 }
 
-impl TokenBlock {
-    #[inline]
-    fn push(&mut self, term: u32, index: &Index) {
-        let slot = index.slot(TermId(term));
-        if slot == ESCAPE {
-            self.rare.push((self.len(), term));
-        }
-        self.slots.push(slot);
-    }
-
-    fn len(&self) -> u32 {
-        u32::try_from(self.slots.len()).unwrap_or(u32::MAX)
-    }
-
-    fn doc(&self, doc: u32) -> Option<DocTokens<'_>> {
-        let at = doc.checked_sub(self.first_doc)? as usize;
-        let (start, end) = (*self.starts.get(at)?, *self.starts.get(at + 1)?);
-        Some(DocTokens {
-            slots: self.slots.get(start as usize..end as usize)?,
-            rare: &self.rare,
-            start,
-        })
-    }
-}
-
 impl DocTokens<'_> {
     /// Returns which rare term stands at a place of `slots`.
     pub(super) fn rare_at(&self, at: usize) -> Option<TermId> {
-        let place = u32::try_from(at).ok()?.checked_add(self.start)?;
+        let place = u32::try_from(at).ok()?;
         let found = self.rare.binary_search_by_key(&place, |rare| rare.0).ok()?;
         Some(TermId(self.rare[found].1))
     }

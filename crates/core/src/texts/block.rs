@@ -18,6 +18,10 @@ use super::symbols::{Symbol, Symbols};
 use super::{MAX_ARTICLE_BYTES, Texts};
 use crate::bytes::{BytesError, Reader};
 
+/// Stands before a code that does not fit into 16 bits, which follows as two numbers,
+/// the greater first.
+const WIDE: u16 = u16::MAX;
+
 /// A part of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -27,31 +31,34 @@ pub enum Code {
     End,
 }
 
-/// The codes of an article. `for_each` is faster than `for`.
+/// The codes of an article as they stand: what each is for is asked of the texts.
+#[derive(Clone, Debug)]
+pub struct Numbers<'a>(&'a [u16]);
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        if *first != WIDE {
+            return Some(u32::from(*first));
+        }
+        let (wide, rest) = rest.split_first_chunk()?;
+        self.0 = rest;
+        let [high, low] = wide.map(u32::from);
+        Some(high << 16 | low)
+    }
+}
+
+/// The codes of an article, phrases taken apart. `for_each` is faster than `for`.
 #[derive(Clone, Debug)]
 pub struct Codes<'a> {
-    /// With `SLACK` bytes behind the last code, so that no read needs to look
-    /// where the codes end.
-    bytes: &'a [u8],
+    numbers: Numbers<'a>,
     /// What is left of a phrase.
     phrase: std::slice::Iter<'a, u32>,
     symbols: &'a Symbols,
-}
-
-/// More bytes than a code has behind its first, or at least that many.
-const SLACK: usize = 4;
-
-impl<'a> Codes<'a> {
-    #[inline]
-    fn symbol(&mut self) -> Option<Symbol<'a>> {
-        let &[first, second, third, fourth, fifth, ..] = self.bytes else {
-            return None;
-        };
-        let (code, n_bytes) = self.symbols.code([first, second, third, fourth, fifth]);
-        // A damaged code may end in the slack.
-        self.bytes = self.bytes.get(n_bytes..).unwrap_or_default();
-        Some(self.symbols.get(code))
-    }
 }
 
 impl Iterator for Codes<'_> {
@@ -62,7 +69,8 @@ impl Iterator for Codes<'_> {
         if let Some(surface) = self.phrase.next() {
             return Some(Code::Surface(*surface));
         }
-        Some(match self.symbol()? {
+        let number = self.numbers.next()?;
+        Some(match self.symbols.get(number) {
             Symbol::Surface(surface) => Code::Surface(surface),
             Symbol::End => Code::End,
             Symbol::Phrase(surfaces) => {
@@ -73,11 +81,12 @@ impl Iterator for Codes<'_> {
     }
 
     #[inline]
-    fn fold<B, F: FnMut(B, Code) -> B>(mut self, init: B, mut f: F) -> B {
-        let rest = self.phrase.clone();
-        let mut folded = rest.fold(init, |folded, n| f(folded, Code::Surface(*n)));
-        while let Some(symbol) = self.symbol() {
-            match symbol {
+    fn fold<B, F: FnMut(B, Code) -> B>(self, init: B, mut f: F) -> B {
+        let mut folded = self
+            .phrase
+            .fold(init, |folded, n| f(folded, Code::Surface(*n)));
+        for number in self.numbers {
+            match self.symbols.get(number) {
                 Symbol::Surface(surface) => folded = f(folded, Code::Surface(surface)),
                 Symbol::End => folded = f(folded, Code::End),
                 Symbol::Phrase(surfaces) => {
@@ -91,48 +100,58 @@ impl Iterator for Codes<'_> {
     }
 }
 
-/// Some articles' texts.
+/// Some articles' texts, as they are kept in memory: codes as 16-bit numbers, so that
+/// where one begins does not hang on the one before.
 #[derive(Debug)]
 pub struct Block {
-    bytes: Vec<u8>,
     docs: Range<u32>,
-    /// Where codes begin, by article, and where the last ends.
-    codes: Vec<usize>,
-    /// Where rests begin, likewise.
-    rests: Vec<usize>,
+    codes: Vec<u16>,
+    rests: Vec<u8>,
+    /// Where codes begin, by article, and where the last ends; then where rests do,
+    /// likewise.
+    starts: Vec<u32>,
     symbols: Rc<Symbols>,
 }
 
 impl Block {
     pub(super) fn read(
-        mut bytes: Vec<u8>,
+        bytes: &[u8],
         docs: Range<u32>,
         symbols: Rc<Symbols>,
     ) -> Result<Self, BytesError> {
-        let mut reader = Reader::new(&bytes);
-        let mut codes = starts(&mut reader, docs.len())?;
-        let mut rests = starts(&mut reader, docs.len())?;
-        let begin = bytes.len() - reader.rest().len();
-        let last = |starts: &[usize]| starts.last().copied().unwrap_or(0);
-        let n_codes = last(&codes);
-        if n_codes + last(&rests) > reader.rest().len() {
+        let mut reader = Reader::new(bytes);
+        let n_docs = docs.len();
+        // Codes and rests have a length each.
+        if n_docs > reader.rest().len() {
             return Err(BytesError::End);
         }
-        bytes.extend([0; SLACK]);
-        codes.iter_mut().for_each(|start| *start += begin);
-        rests.iter_mut().for_each(|start| *start += begin + n_codes);
+        let mut lens = Vec::with_capacity(2 * n_docs);
+        for _ in 0..2 * n_docs {
+            lens.push(reader.varint_u32()? as usize);
+        }
+        let (code_lens, rest_lens) = lens.split_at(n_docs);
+        let mut codes = Vec::with_capacity(reader.rest().len());
+        let mut starts = Vec::with_capacity(2 * (n_docs + 1));
+        starts.push(0);
+        for len in code_lens {
+            symbols.read_codes(reader.bytes(*len)?, |code| push(code, &mut codes));
+            starts.push(place(codes.len())?);
+        }
+        codes.shrink_to_fit();
+        let rests = reader.rest();
+        let mut end: usize = 0;
+        starts.push(0);
+        for len in rest_lens {
+            end = end.checked_add(*len).ok_or(BytesError::Number)?;
+            starts.push(place(end)?);
+        }
         Ok(Self {
-            bytes,
             docs,
             codes,
-            rests,
+            rests: rests.get(..end).ok_or(BytesError::End)?.to_vec(),
+            starts,
             symbols,
         })
-    }
-
-    #[cfg(test)]
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.bytes.len() - SLACK]
     }
 
     /// Which articles it has.
@@ -146,10 +165,18 @@ impl Block {
     #[must_use]
     pub fn codes(&self, doc: u32) -> Codes<'_> {
         Codes {
-            bytes: self.slice(&self.codes, doc, SLACK),
+            numbers: self.numbers(doc),
             phrase: [].iter(),
             symbols: &self.symbols,
         }
+    }
+
+    /// Returns the same as they stand, phrases as one.
+    #[inline]
+    #[must_use]
+    pub fn numbers(&self, doc: u32) -> Numbers<'_> {
+        let range = self.range(doc, 0);
+        Numbers(self.codes.get(range).unwrap_or_default())
     }
 
     /// Returns an article's strings: title, lead (empty where there is none),
@@ -193,15 +220,39 @@ impl Block {
     /// for `texts::article`.
     #[must_use]
     pub fn rest(&self, doc: u32) -> &[u8] {
-        self.slice(&self.rests, doc, 0)
+        let range = self.range(doc, self.docs.len() + 1);
+        self.rests.get(range).unwrap_or_default()
     }
 
-    fn slice(&self, starts: &[usize], doc: u32, slack: usize) -> &[u8] {
-        let at = doc.wrapping_sub(self.docs.start) as usize;
-        match starts.get(at..at.saturating_add(2)) {
-            Some([start, end]) => self.bytes.get(*start..*end + slack).unwrap_or_default(),
-            _ => &[],
+    /// Returns where an article's codes or rest are; `first` is the start of the
+    /// first article's.
+    #[inline]
+    fn range(&self, doc: u32, first: usize) -> Range<usize> {
+        if !self.docs.contains(&doc) {
+            return 0..0;
         }
+        let at = first + (doc - self.docs.start) as usize;
+        match self.starts.get(at..at + 2) {
+            Some([start, end]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+}
+
+/// Returns a place in a block as it is kept.
+fn place(at: usize) -> Result<u32, BytesError> {
+    u32::try_from(at).map_err(|_| BytesError::Number)
+}
+
+/// Adds a code.
+#[inline]
+fn push(code: u32, codes: &mut Vec<u16>) {
+    if let Ok(code) = u16::try_from(code)
+        && code != WIDE
+    {
+        codes.push(code);
+    } else {
+        codes.extend([WIDE, (code >> 16) as u16, code as u16]);
     }
 }
 
@@ -276,22 +327,4 @@ impl Iterator for Passages<'_> {
             }
         }
     }
-}
-
-/// Reads lengths and sums them up.
-fn starts(reader: &mut Reader, n: usize) -> Result<Vec<usize>, BytesError> {
-    if n > reader.rest().len() {
-        return Err(BytesError::End);
-    }
-    let mut starts = Vec::with_capacity(n + 1);
-    let mut start: usize = 0;
-    starts.push(start);
-    for _ in 0..n {
-        start = start
-            .checked_add(reader.varint_u32()? as usize)
-            .filter(|start| *start < usize::MAX / 4)
-            .ok_or(BytesError::Number)?;
-        starts.push(start);
-    }
-    Ok(starts)
 }

@@ -158,9 +158,12 @@ const LENGTH_SHIFT: u32 = 27;
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Symbol<'a> {
+pub enum Symbol<'a> {
+    /// The end of a string.
     End,
+    /// The surface of that number; there is one.
     Surface(u32),
+    /// Surfaces, one after the other.
     Phrase(&'a [u32]),
 }
 
@@ -220,20 +223,30 @@ impl Symbols {
         })
     }
 
-    /// Reads the code that these bytes begin with; returns how many it has.
-    #[inline]
-    pub(super) fn code(&self, bytes: [u8; 5]) -> (u32, usize) {
-        let [first, second, third, fourth, fifth] = bytes;
-        if first == 255 {
-            return (u32::from_be_bytes([second, third, fourth, fifth]), 5);
+    /// Reads codes until the bytes end; one that is cut is left out.
+    pub(super) fn read_codes(&self, mut bytes: &[u8], mut code: impl FnMut(u32)) {
+        while let Some((first, rest)) = bytes.split_first() {
+            let (n_following, begin) = match self.firsts.get(usize::from(*first)) {
+                Some(begin) if *first < 255 => {
+                    let value = begin & ((1 << FOLLOWING_SHIFT) - 1);
+                    ((begin >> FOLLOWING_SHIFT) as usize, value)
+                }
+                _ => (4, 0),
+            };
+            let Some((following, rest)) = rest.split_at_checked(n_following) else {
+                return;
+            };
+            let following = following
+                .iter()
+                .fold(0, |sum: u32, byte| sum << 8 | u32::from(*byte));
+            code(begin.wrapping_add(following));
+            bytes = rest;
         }
-        let first = self.firsts.get(usize::from(first)).copied().unwrap_or(0);
-        let n_following = first >> FOLLOWING_SHIFT;
-        // Without a branch, since nothing tells how long the next code will be.
-        let following = u32::from(u16::from_be_bytes([second, third]));
-        let code = (first & ((1 << FOLLOWING_SHIFT) - 1))
-            + (following >> (16 - 8 * n_following.min(2)));
-        (code, 1 + n_following as usize)
+    }
+
+    /// How many codes there are, those that stand for nothing left out.
+    pub(super) fn n(&self) -> u32 {
+        self.codes.len() as u32 + 1
     }
 
     /// Returns what a code stands for; what stands for nothing is an end.
@@ -317,11 +330,11 @@ mod tests {
             let symbols = symbols.expect("no surfaces and no phrases");
             let mut writer = Writer::default();
             widths.write(code >> shift, &mut writer);
-            let n_bytes = writer.len();
-            writer.bytes(&[7; 4]);
+            writer.bytes(&[0]);
             let bytes = writer.into_bytes();
-            let read = symbols.code([bytes[0], bytes[1], bytes[2], bytes[3], bytes[4]]);
-            prop_assert_eq!(read, (code >> shift, n_bytes));
+            let mut read = Vec::new();
+            symbols.read_codes(&bytes, |code| read.push(code));
+            prop_assert_eq!(read, [code >> shift, 0]);
         }
     }
 }
