@@ -23,6 +23,7 @@ mod scan;
 mod sketch;
 mod snippet;
 mod split;
+mod together;
 mod token_array;
 
 use std::collections::BTreeMap;

@@ -46,6 +46,7 @@ use crate::article::Article;
 use crate::bytes::{BytesError, Reader, checksum, inflate_sized};
 use crate::catalogue::Catalogue;
 pub use block::{Block, Code, Codes, Numbers, Passages};
+pub(crate) use block::{N_AT_ONCE, WIDE};
 use blocks::Blocks;
 pub(crate) use limits::{MAX_BYTES, STRING_BYTES};
 pub use limits::{TooLarge, check_size};

@@ -11,8 +11,9 @@ use super::correct::LESS_TRUST;
 use super::engine::Engine;
 use super::found::Found;
 use super::resolved::{Resolved, ResolvedPhrase, ResolvedWord};
-use super::scan::{SlotSet, has_phrase};
+use super::scan::{SlotSet, has_phrase, rarest_two};
 use super::sketch::Following;
+use super::together::Together;
 use super::token_array::TokenArray;
 use crate::index::TITLE_WEIGHT;
 use crate::query::{Atom, Clause, Field, Query};
@@ -250,8 +251,20 @@ impl Engine {
                 *is_out |= !tokens.sketches.may_have(*doc, two);
             }
         }
+        let mut together =
+            rarest_two(&words).map(|(_, [left, right])| Together::new(left, right));
         for (doc, is_out) in docs.into_iter().zip(is_out) {
             if is_out {
+                continue;
+            }
+            if !together
+                .as_mut()
+                .is_none_or(|two| two.is_in(doc, tokens, &self.texts, &self.index))
+            {
+                continue;
+            }
+            if words.len() == 2 && !atom.is_title {
+                kept.insert(doc);
                 continue;
             }
             let text = tokens.doc(doc, &self.texts, &self.index);

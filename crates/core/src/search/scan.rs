@@ -69,6 +69,23 @@ impl SlotSet {
         }
     }
 
+    /// Returns the slots of its terms, ascending; `ESCAPE` for all without their own.
+    pub(super) fn slots(&self) -> impl Iterator<Item = u16> {
+        let own = (self.first != ESCAPE).then(|| self.first..=self.first + self.len);
+        let own = own.into_iter().flatten().filter(|slot| self.has_own(*slot));
+        own.chain((!self.rare.is_empty()).then_some(ESCAPE))
+    }
+
+    /// Returns the least and the greatest of them that is no `ESCAPE`, if any.
+    pub(super) fn span(&self) -> Option<(u16, u16)> {
+        (self.first != ESCAPE).then(|| (self.first, self.first + self.len))
+    }
+
+    /// Whether some terms have no slot of their own.
+    pub(super) fn has_escape(&self) -> bool {
+        !self.rare.is_empty()
+    }
+
     /// Whether there are no terms.
     fn is_empty(&self) -> bool {
         self.first == ESCAPE && self.rare.is_empty()
@@ -76,13 +93,18 @@ impl SlotSet {
 
     /// Whether one of the terms stands at a place.
     #[inline]
-    fn is_at(&self, tokens: &DocTokens<'_>, at: usize) -> bool {
+    pub(super) fn is_at(&self, tokens: &DocTokens<'_>, at: usize) -> bool {
         let Some(&slot) = tokens.slots.get(at) else {
             return false;
         };
         if slot == ESCAPE {
             return !self.rare.is_empty() && self.has_rare(tokens.rare_at(at));
         }
+        self.has_own(slot)
+    }
+
+    #[inline]
+    fn has_own(&self, slot: u16) -> bool {
         let offset = slot.wrapping_sub(self.first);
         if offset > self.len {
             return false;
@@ -136,6 +158,13 @@ impl Lanes {
     }
 }
 
+/// Returns which neighbours of words are in the fewest articles, about, and which of
+/// them they are.
+pub(super) fn rarest_two<'a>(words: &[&'a SlotSet]) -> Option<(usize, [&'a SlotSet; 2])> {
+    let neighbours = words.array_windows().copied().enumerate();
+    neighbours.min_by_key(|(_, two)| two[0].n_docs.min(two[1].n_docs))
+}
+
 /// Whether words stand next to each other in this order, at some place of a range.
 pub(super) fn has_phrase(
     words: &[&SlotSet],
@@ -153,9 +182,7 @@ pub(super) fn has_phrase(
     if words.iter().any(|word| word.is_empty()) {
         return false;
     }
-    let neighbours = words.windows(2).enumerate();
-    let rarest = neighbours.min_by_key(|(_, two)| two[0].n_docs.min(two[1].n_docs));
-    let Some((nth, &[left, right])) = rarest else {
+    let Some((nth, [left, right])) = rarest_two(words) else {
         return !words.is_empty() && (0..n_starts).any(stands_at);
     };
     let is_rare = [left, right].iter().any(|set| !set.rare.is_empty());

@@ -13,7 +13,9 @@
 
 use std::ops::Range;
 
+use super::scan::SlotSet;
 use super::sketch::{Mark, Sketches};
+use super::together::IS_GAP;
 use crate::index::{ESCAPE, Index, TermId};
 use crate::text::Word;
 use crate::texts::{Numbers, Symbol, Texts};
@@ -46,6 +48,12 @@ pub(super) struct Slots {
     rare: Vec<(u32, u32)>,
     /// By surface: its term, `UNREAD` or `NO_TERM`, and how sketches know it.
     surfaces: Vec<(u32, Mark)>,
+    /// By slot, once all texts are read: where in `holders` the codes that have it end;
+    /// they begin where those of the slot before end.
+    holder_ends: Vec<u32>,
+    holders: Vec<u32>,
+    /// By code: `IS_GAP` or 0; with all 16-bit numbers, likewise.
+    gaps: Vec<u8>,
 }
 
 /// Writes articles as slots.
@@ -94,8 +102,8 @@ impl TokenArray {
             self.n_read += 1;
         }
         let is_left = self.n_read < texts.n_blocks();
-        if !is_left {
-            self.known.forget_marks();
+        if !is_left && self.known.gaps.is_empty() {
+            self.known.finish();
         }
         is_left
     }
@@ -156,29 +164,77 @@ impl TokenArray {
         let mut end = 0;
         for code in codes {
             let range = self.known.of(code, texts, index);
-            let next = end + range.len();
-            if self.slots.len() < next + STRIDE {
-                self.slots.resize(2 * (next + STRIDE), 0);
-            }
             if !self.known.rare.is_empty() {
                 self.rare.extend(self.known.rare_in(&range, end));
             }
-            // More than there are, so that their number is known: the next code's
-            // take the place of those too many.
-            let (from, to) = (
-                self.known.slots.get(range.start..),
-                self.slots.get_mut(end..),
-            );
-            if let (Some(from), Some(to)) = (from, to) {
-                let (from, _) = from.as_chunks::<STRIDE>();
-                let (to, _) = to.as_chunks_mut::<STRIDE>();
-                for (to, from) in to.iter_mut().zip(from).take(range.len().div_ceil(STRIDE)) {
-                    *to = *from;
-                }
+            let from = self.known.slots.get(range.start..);
+            let from = from.and_then(<[u16]>::first_chunk::<STRIDE>);
+            let to = self.slots.get_mut(end..);
+            let to = to.and_then(<[u16]>::first_chunk_mut::<STRIDE>);
+            match (from, to) {
+                // More than there are, so that their number is known: the next code's
+                // take the place of those too many.
+                (Some(from), Some(to)) if range.len() <= STRIDE => *to = *from,
+                _ => self.write_many(range.clone(), end),
             }
-            end = next;
+            end += range.len();
         }
         self.n_slots = end;
+    }
+
+    /// Writes the slots of a code at `end`, making room for them.
+    #[cold]
+    fn write_many(&mut self, range: Range<usize>, end: usize) {
+        let next = end + range.len();
+        if self.slots.len() < next + STRIDE {
+            self.slots.resize(2 * (next + STRIDE), 0);
+        }
+        if let Some(from) = self.known.slots.get(range)
+            && let Some(to) = self.slots.get_mut(end..next)
+        {
+            to.copy_from_slice(from);
+        }
+    }
+}
+
+/// What codes have of words, once all texts have been read.
+impl TokenArray {
+    /// Returns by code whether it is a gap, for all 16-bit numbers at least; nothing
+    /// before all texts have been read.
+    pub(super) fn gaps(&self) -> &[u8] {
+        &self.known.gaps
+    }
+
+    /// How often codes have one of the terms, at most.
+    pub(super) fn n_holders(&self, set: &SlotSet) -> usize {
+        let own = set
+            .span()
+            .map(|(first, last)| self.known.holders_of(first, last).len());
+        let rare = set
+            .has_escape()
+            .then(|| self.known.holders_of(ESCAPE, ESCAPE).len());
+        own.unwrap_or(0) + rare.unwrap_or(0)
+    }
+
+    /// Gives every code that has one of the terms, once or more often, and where its
+    /// slots stand in those of all codes.
+    pub(super) fn for_holders(&self, set: &SlotSet, mut f: impl FnMut(u32, Range<usize>)) {
+        for slot in set.slots() {
+            let holders = self.known.holders.get(self.known.holders_of(slot, slot));
+            for code in holders.unwrap_or_default() {
+                if let Some(place) = self.known.codes.get(*code as usize) {
+                    f(*code, range(*place));
+                }
+            }
+        }
+    }
+
+    /// Returns the slots of all codes as one text.
+    pub(super) fn of_codes(&self) -> DocTokens<'_> {
+        DocTokens {
+            slots: &self.known.slots,
+            rare: &self.known.rare,
+        }
     }
 }
 
@@ -190,6 +246,9 @@ impl Slots {
             marks: Vec::new(),
             rare: Vec::new(),
             surfaces: vec![(UNREAD, Mark::default()); texts.n_surfaces() as usize],
+            holder_ends: Vec::new(),
+            holders: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
@@ -202,8 +261,7 @@ impl Slots {
             Some(place) if *place != UNREAD => *place,
             _ => self.learn(code, texts, index),
         };
-        let start = (place >> LEN_BITS) as usize;
-        start..start + (place & ((1 << LEN_BITS) - 1)) as usize
+        range(place)
     }
 
     #[cold]
@@ -278,11 +336,61 @@ impl Slots {
         rare.map(move |(place, term)| ((*place as usize - start + at) as u32, *term))
     }
 
-    /// Gives back what only sketching needs.
-    fn forget_marks(&mut self) {
+    /// Notes which codes have a slot, and gives back what only sketching needs.
+    fn finish(&mut self) {
         self.marks = Vec::new();
         self.surfaces = Vec::new();
+        self.slots.shrink_to_fit();
+        let slots = self.slots.iter().filter(|slot| **slot != BREAK);
+        let n = slots.max().map_or(0, |slot| usize::from(*slot) + 1);
+        let mut ends = vec![0_u32; n + 1];
+        let words = |place: u32| self.slots.get(range(place)).unwrap_or_default();
+        let known = || self.codes.iter().filter(|place| **place != UNREAD);
+        for slot in known().flat_map(|place| words(*place)) {
+            if let Some(n) = ends.get_mut(usize::from(*slot) + 1) {
+                *n += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut holders = vec![0; sum as usize];
+        for (code, place) in (0..).zip(&self.codes) {
+            if *place == UNREAD {
+                continue;
+            }
+            for slot in words(*place) {
+                // Where those of the slot begin, for as long as they are filled in.
+                if let Some(next) = ends.get_mut(usize::from(*slot))
+                    && let Some(holder) = holders.get_mut(*next as usize)
+                {
+                    *holder = code;
+                    *next += 1;
+                }
+            }
+        }
+        (self.holder_ends, self.holders) = (ends, holders);
+        let gap = |place: &u32| IS_GAP * u8::from(range(*place).is_empty());
+        self.gaps = self.codes.iter().map(gap).collect();
+        self.gaps.resize(self.gaps.len().max(1 << 16), 0);
     }
+
+    /// Returns where the holders of a slot begin and end.
+    fn holders_of(&self, first: u16, last: u16) -> Range<usize> {
+        // Behind the last slot that a code has there are none.
+        let last_known = self.holder_ends.len().saturating_sub(2);
+        let end = |slot: usize| self.holder_ends.get(slot.min(last_known));
+        let end = |slot: usize| end(slot).copied().unwrap_or(0) as usize;
+        let start = usize::from(first).checked_sub(1).map_or(0, end);
+        start..end(last.into()).max(start)
+    }
+}
+
+fn range(place: u32) -> Range<usize> {
+    let start = (place >> LEN_BITS) as usize;
+    start..start + (place & ((1 << LEN_BITS) - 1)) as usize
 }
 
 fn look_up(surface: &str, index: &Index) -> Option<(u32, Mark)> {

@@ -20,7 +20,10 @@ use crate::bytes::{BytesError, Reader};
 
 /// Stands before a code that does not fit into 16 bits, which follows as two numbers,
 /// the greater first.
-const WIDE: u16 = u16::MAX;
+pub(crate) const WIDE: u16 = u16::MAX;
+
+/// So many codes can be looked at together.
+pub(crate) const N_AT_ONCE: usize = 8;
 
 /// A part of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,21 @@ pub enum Code {
 /// The codes of an article as they stand: what each is for is asked of the texts.
 #[derive(Clone, Debug)]
 pub struct Numbers<'a>(&'a [u16]);
+
+impl Numbers<'_> {
+    /// Returns the next several as they are kept: those of more than 16 bits are
+    /// `WIDE` and two more. Nothing near the end.
+    #[inline(always)]
+    pub(crate) fn several(&self) -> Option<[u16; N_AT_ONCE]> {
+        self.0.first_chunk().copied()
+    }
+
+    /// Passes over as many; none of them may be `WIDE`.
+    #[inline(always)]
+    pub(crate) fn pass_several(&mut self) {
+        self.0 = self.0.get(N_AT_ONCE..).unwrap_or_default();
+    }
+}
 
 impl Iterator for Numbers<'_> {
     type Item = u32;

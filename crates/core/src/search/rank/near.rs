@@ -1,14 +1,15 @@
 //! Which words of a query stand next to each other in an article.
 
+use std::cell::RefCell;
+
 use super::NEAR_WEIGHT;
-use crate::index::Index;
 use crate::search::bits::Bits;
 use crate::search::engine::Engine;
 use crate::search::found::Found;
 use crate::search::plan::Plan;
-use crate::search::scan::has_phrase;
 use crate::search::sketch::{Following, Sketches};
-use crate::search::token_array::DocTokens;
+use crate::search::together::Together;
+use crate::search::token_array::TokenArray;
 
 /// So many alternatives of a clause are looked at: each is held against each of its
 /// neighbours.
@@ -30,6 +31,8 @@ struct Side<'a> {
     is_marked: bool,
     /// The articles that have each in full: as typed, or whole where no marks were.
     docs_full: [&'a Bits; 2],
+    /// What texts are asked: of all the words, and of those that count in full.
+    together: [RefCell<Option<Together<'a>>>; 2],
 }
 
 /// What sketches are asked of longer words.
@@ -61,6 +64,7 @@ impl<'a> Side<'a> {
                     &found.whole.docs
                 }
             }),
+            together: Default::default(),
         }
     }
 
@@ -107,17 +111,22 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Returns how near the words are in a text, at most so near, in halves.
-    fn of(&self, most: u32, text: &DocTokens<'_>, index: &Index) -> u32 {
-        let words = self.words.map(|found| {
-            // What counts in full does so by itself.
-            if most == 2 {
-                found.whole_slots(index, self.is_marked)
-            } else {
-                found.slots(index)
-            }
+    /// Returns how near the words are in an article, at most so near, in halves.
+    fn of(&self, most: u32, doc: u32, engine: &Engine, tokens: &mut TokenArray) -> u32 {
+        let index = &engine.index;
+        let together = &mut *self.together[usize::from(most == 2)].borrow_mut();
+        let together = together.get_or_insert_with(|| {
+            let [left, right] = self.words.map(|found| {
+                // What counts in full does so by itself.
+                if most == 2 {
+                    found.whole_slots(index, self.is_marked)
+                } else {
+                    found.slots(index)
+                }
+            });
+            Together::new(left, right)
         });
-        most * u32::from(has_phrase(&words, text, 0..text.slots.len()))
+        most * u32::from(together.is_in(doc, tokens, &engine.texts, index))
     }
 }
 
@@ -170,8 +179,7 @@ impl<'a> Nearness<'a> {
             for side in pair {
                 let most = side.at_most(doc, &tokens.sketches);
                 if most > best {
-                    let text = tokens.doc(doc, &engine.texts, &engine.index);
-                    best = best.max(side.of(most, &text, &engine.index));
+                    best = best.max(side.of(most, doc, engine, tokens));
                 }
             }
             halves += best;
