@@ -106,6 +106,11 @@ impl Sketches {
         }
     }
 
+    /// Gives back what rows that were not made would have taken.
+    pub(super) fn finish(&mut self) {
+        self.words.shrink_to_fit();
+    }
+
     /// Adds two words that follow each other in an article.
     #[inline]
     pub(super) fn add(&mut self, doc: u32, left: Mark, right: Mark) {

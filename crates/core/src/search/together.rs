@@ -20,10 +20,10 @@ pub(super) const IS_GAP: u8 = 8;
 
 /// So many codes are marked in the time that one article takes to be written out,
 /// about.
-const CODES_PER_ARTICLE: usize = 200;
+const CODES_PER_ARTICLE: usize = 400;
 
 /// So many codes could be marked in the time that it takes to begin.
-const CODES_TO_BEGIN: usize = 500;
+const CODES_TO_BEGIN: usize = 400;
 
 /// Two words, the first right before the second.
 pub(super) struct Together<'a> {

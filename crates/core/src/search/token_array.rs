@@ -104,6 +104,7 @@ impl TokenArray {
         let is_left = self.n_read < texts.n_blocks();
         if !is_left && self.known.gaps.is_empty() {
             self.known.finish();
+            self.sketches.finish();
         }
         is_left
     }
