@@ -83,6 +83,7 @@ impl Engine {
     /// Puts an engine together from the parts of one archive.
     #[must_use]
     pub fn new(catalogue: Rc<Catalogue>, index: Index, texts: Texts) -> Self {
+        let tokens = TokenArray::new(&texts, &index);
         let n_docs = catalogue.n_docs();
         let dates = (0..n_docs).map(|doc| catalogue.date(doc).map(Days::from));
         let average = index.average_len().max(1.0);
@@ -94,7 +95,7 @@ impl Engine {
             level: span.map_or(Level::Day, |span| Level::for_span(span, MAX_BINS)),
             totals: Totals::default(),
             field_words: FieldWords::default(),
-            tokens: RefCell::new(TokenArray::new(&texts, &index)),
+            tokens: RefCell::new(tokens),
             kept: RefCell::default(),
             lists: Lists::default(),
             corrections: Corrections::default(),

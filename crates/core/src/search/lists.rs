@@ -13,7 +13,7 @@ use crate::text::Word;
 const MIN_SHARE: u32 = 16;
 
 /// So many bytes of lists are kept at most.
-const MAX_BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 2 << 20;
 
 /// In lists of this share of the articles it is marked where the terms are often.
 const MARKED_SHARE: usize = 4;

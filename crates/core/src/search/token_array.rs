@@ -85,8 +85,9 @@ impl TokenArray {
         let n_words = index.average_len() * index.n_docs() as f32;
         let n_words = (n_words as usize).min(texts.n_bytes().saturating_mul(2));
         Self {
-            known: Slots::new(texts),
+            // First, since it is large: it fits where the packed texts were read from.
             sketches: Sketches::new(texts.n_docs(), n_words),
+            known: Slots::new(texts),
             is_sketched: vec![false; texts.n_blocks() as usize],
             n_read: 0,
             slots: Vec::new(),

@@ -123,11 +123,11 @@ impl Iterator for Codes<'_> {
 #[derive(Debug)]
 pub struct Block {
     docs: Range<u32>,
-    codes: Vec<u16>,
-    rests: Vec<u8>,
+    codes: Box<[u16]>,
+    rests: Box<[u8]>,
     /// Where codes begin, by article, and where the last ends; then where rests do,
     /// likewise.
-    starts: Vec<u32>,
+    starts: Box<[u32]>,
     symbols: Rc<Symbols>,
 }
 
@@ -155,7 +155,6 @@ impl Block {
             symbols.read_codes(reader.bytes(*len)?, |code| push(code, &mut codes));
             starts.push(place(codes.len())?);
         }
-        codes.shrink_to_fit();
         let rests = reader.rest();
         let mut end: usize = 0;
         starts.push(0);
@@ -165,9 +164,11 @@ impl Block {
         }
         Ok(Self {
             docs,
-            codes,
-            rests: rests.get(..end).ok_or(BytesError::End)?.to_vec(),
-            starts,
+            // A copy of just that size: what is kept of a larger one would leave small
+            // holes between blocks, which nothing else fits into.
+            codes: codes.as_slice().into(),
+            rests: rests.get(..end).ok_or(BytesError::End)?.into(),
+            starts: starts.into(),
             symbols,
         })
     }
