@@ -161,7 +161,8 @@ impl Lanes {
 /// Returns which neighbours of words are in the fewest articles, about, and which of
 /// them they are.
 pub(super) fn rarest_two<'a>(words: &[&'a SlotSet]) -> Option<(usize, [&'a SlotSet; 2])> {
-    let neighbours = words.array_windows().copied().enumerate();
+    let neighbours = words.iter().zip(words.iter().skip(1));
+    let neighbours = neighbours.map(|(left, right)| [*left, *right]).enumerate();
     neighbours.min_by_key(|(_, two)| two[0].n_docs.min(two[1].n_docs))
 }
 

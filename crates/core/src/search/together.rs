@@ -133,3 +133,94 @@ impl<'a> Together<'a> {
         self.marks.get(code as usize).copied().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Block};
+    use crate::text::Word;
+
+    fn article(text: &str) -> Article {
+        Article {
+            title: "tít".to_owned(),
+            blocks: text.split('/').map(Block::paragraph).collect(),
+            ..Article::default()
+        }
+    }
+
+    fn set(word: &str, index: &Index) -> SlotSet {
+        let word = Word::new(word).expect("a word");
+        let terms = index.whole_terms(&word).into_iter();
+        let runs: Vec<_> = terms.map(|(term, _)| term.0..term.0 + 1).collect();
+        SlotSet::new(&runs, index, 1)
+    }
+
+    #[test]
+    fn marked_codes_say_what_reading_says() {
+        let texts = [
+            "cầu đường cầu đường cầu đường cầu đường",
+            "cầu, đường; một hai ba bốn năm sáu bảy tám chín mười",
+            "cầu/đường một hai ba bốn năm sáu bảy tám chín",
+            "đường cầu một hai ba bốn năm sáu bảy cầu hai đường",
+            "một hai ba bốn năm sáu bảy tám chín mười cầu – … – đường",
+            "đường một hai ba bốn năm sáu bảy cầu",
+            "Cầu đường một hai ba bốn năm sáu bảy/cầu đường",
+        ];
+        let articles: Vec<Article> = texts.iter().map(|text| article(text)).collect();
+        let index = Index::open(Index::build(&articles)).expect("opens");
+        let texts = Texts::open(Texts::build(&articles, 9)).expect("opens");
+        let mut tokens = TokenArray::new(&texts, &index);
+        while tokens.read_next(&texts, &index) {}
+        for [left, right] in [["cầu", "đường"], ["đường", "cầu"], ["cầu", "cầu"]]
+        {
+            let (left, right) = (set(left, &index), set(right, &index));
+            let (mut by_reading, mut by_marks) = (Vec::new(), Vec::new());
+            let mut marked = Together::new(&left, &right);
+            marked.n_read = usize::MAX / CODES_PER_ARTICLE;
+            marked.mark_codes(&tokens);
+            assert!(!marked.marks.is_empty());
+            for doc in 0..index.n_docs() {
+                let mut reading = Together::new(&left, &right);
+                by_reading.push(reading.is_in(doc, &mut tokens, &texts, &index));
+                by_marks.push(marked.is_in(doc, &mut tokens, &texts, &index));
+            }
+            assert_eq!(by_marks, by_reading);
+            assert!(by_marks.contains(&false));
+        }
+    }
+
+    #[test]
+    fn codes_of_more_than_16_bits_are_looked_at_too() {
+        let set = SlotSet::default();
+        let mut together = Together::new(&set, &set);
+        together.marks = vec![0; 70_000];
+        let wide = usize::from(WIDE);
+        together.marks[wide] = ENDS | BEGINS | HAS_BOTH;
+        together.marks[66_000] = ENDS;
+        together.marks[67_000] = BEGINS;
+        together.marks[9] = IS_GAP;
+        let code = |code: u32| vec![WIDE, (code >> 16) as u16, code as u16];
+        let stand_in = |codes: &[Vec<u16>]| {
+            let codes = codes.concat();
+            together.stand_in(Numbers::new(&codes))
+        };
+        let many = |code| vec![code; 23];
+        let (ends, begins) = (code(66_000), code(67_000));
+        assert!(stand_in(&[many(1), ends.clone(), begins.clone()]));
+        assert!(stand_in(&[
+            many(1),
+            ends.clone(),
+            many(9),
+            begins.clone(),
+            many(1)
+        ]));
+        assert!(!stand_in(&[
+            many(1),
+            ends.clone(),
+            many(9),
+            vec![1],
+            begins.clone()
+        ]));
+        assert!(!stand_in(&[many(1), begins, ends, code(68_000), many(1)]));
+    }
+}

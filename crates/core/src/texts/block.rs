@@ -38,7 +38,13 @@ pub enum Code {
 #[derive(Clone, Debug)]
 pub struct Numbers<'a>(&'a [u16]);
 
-impl Numbers<'_> {
+impl<'a> Numbers<'a> {
+    /// Reads codes as blocks keep them.
+    #[inline]
+    pub(crate) fn new(codes: &'a [u16]) -> Self {
+        Self(codes)
+    }
+
     /// Returns the next several as they are kept: those of more than 16 bits are
     /// `WIDE` and two more. Nothing near the end.
     #[inline(always)]
@@ -195,7 +201,7 @@ impl Block {
     #[must_use]
     pub fn numbers(&self, doc: u32) -> Numbers<'_> {
         let range = self.range(doc, 0);
-        Numbers(self.codes.get(range).unwrap_or_default())
+        Numbers::new(self.codes.get(range).unwrap_or_default())
     }
 
     /// Returns an article's strings: title, lead (empty where there is none),
@@ -345,5 +351,21 @@ impl Iterator for Passages<'_> {
                 return Some(string);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_any_size_come_back() {
+        let codes = [0, 7, 65_534, 65_535, 65_536, 0xFFFF_FFFF, 1];
+        let mut kept = Vec::new();
+        codes.iter().for_each(|code| push(*code, &mut kept));
+        assert_eq!(kept.len(), 4 + 3 * 3);
+        assert!(Numbers::new(&kept).eq(codes));
+        let cut = Numbers::new(&kept[..4]);
+        assert_eq!(cut.collect::<Vec<_>>(), [0, 7, 65_534]);
     }
 }

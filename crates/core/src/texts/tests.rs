@@ -513,7 +513,7 @@ proptest! {
         bytes: Vec<u8>, more: Vec<u8>, at: prop::sample::Index, byte: u8,
         articles in prop::collection::vec(any_article(), 1..4)
     ) {
-        let (catalogue, texts) = open(&articles, 9);
+        let (catalogue, _) = open(&articles, 9);
         let _ = Texts::open(bytes.clone());
         if let Ok(texts) = Texts::open(sealed(&bytes, &more)) {
             look(&catalogue, &texts);
