@@ -29,6 +29,9 @@ use crate::state::{Density, TextSize, Theme};
 pub use biennien_core::page::RowDate;
 pub use texts::Texts;
 
+/// So many letters of a query are said at most.
+const MAX_SAID: usize = 80;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -224,7 +227,7 @@ impl Words {
         let phrase = typed.trim_matches('"');
         let query = if phrase.contains('"') { typed } else { phrase };
         if !query.is_empty() {
-            out.push_str(&format!(" “{query}”"));
+            out.push_str(&format!(" “{}”", short(query)));
         }
         if let (Some(first), Some(last)) = (asked.from, asked.to) {
             let days = self.days(Days { first, last });
@@ -387,6 +390,17 @@ impl Words {
     }
 }
 
+/// Returns what is said of a query or a part of it: of a very long one how it
+/// begins.
+fn short(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(MAX_SAID) else {
+        return text.to_owned();
+    };
+    let spaces = text[..end].rfind(char::is_whitespace);
+    let end = spaces.filter(|space| space * 2 > end).unwrap_or(end);
+    [&text[..end], "…"].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -425,6 +439,9 @@ mod tests {
         check("cầu đường ", "“cầu đường”");
         check("\"cầu đường\"", "“cầu đường”");
         check("\"cầu đường\" chợ", "“\"cầu đường\" chợ”");
+        let begun = "nậm tre ".repeat(10);
+        check(&begun.repeat(9), &["“", begun.trim(), "…”"].concat());
+        check(&"đ".repeat(81), &["“", &"đ".repeat(80), "…”"].concat());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use biennien_core::query::{Note, NoteKind};
 
-use super::Words;
+use super::{Words, short};
 
 impl Words {
     /// What a note says; `part` is the stretch of the query that it speaks of.
@@ -14,7 +14,7 @@ impl Words {
             words.replace_range(comma..comma + 1, self.pick(" hoặc", " or"));
         }
         let said = self.pick(vi, en).replace("{words}", &words);
-        said.replace("{part}", part)
+        said.replace("{part}", &short(part))
     }
 }
 
