@@ -190,6 +190,8 @@ pub enum Action {
     EndTyping,
     /// Something else than the field gives the query.
     SetQuery(String),
+    /// The same, and drops range and choices.
+    SearchAll(String),
     /// Chooses a range, or none.
     SetRange(Option<Days>),
     /// A key on a handle moves the range.
@@ -276,6 +278,10 @@ fn change_route(route: &Route, action: Action) -> Route {
     let asked = &mut next.asked;
     match action {
         Action::SetQuery(query) => asked.query = query,
+        Action::SearchAll(query) => {
+            *asked = asked.without_filters();
+            asked.query = query;
+        }
         Action::SetRange(range) | Action::MoveRange(range) => {
             asked.from = range.map(|range| range.first);
             asked.to = range.map(|range| range.last);
@@ -405,6 +411,17 @@ mod tests {
         assert_eq!(state.route.to_hash(), "#/?source=A");
         let state = reduce(&state, Action::Include(Facet::Source, "A".into(), false));
         assert_eq!(state.route.to_hash(), "#/");
+    }
+
+    #[test]
+    fn what_is_asked_of_the_whole_archive_keeps_no_filter() {
+        let state = after([
+            Action::SetSort(Sort::Oldest),
+            Action::Include(Facet::Lang, "vi".into(), true),
+            Action::SearchAll("a".into()),
+        ]);
+        assert_eq!(state.route.to_hash(), "#/?q=a&sort=oldest");
+        assert_eq!((state.n_steps, state.n_rewrites), (3, 1));
     }
 
     #[test]

@@ -239,6 +239,13 @@ impl Words {
         out
     }
 
+    /// What is asked for without filters.
+    #[must_use]
+    pub fn in_all(self, query: &str) -> String {
+        let (vi, en) = ("” trong cả kho", "” in the whole archive");
+        ["“", query.trim(), self.pick(vi, en)].concat()
+    }
+
     /// How much the same words find without filters.
     #[must_use]
     pub fn unfiltered(self, n: u32) -> String {

@@ -140,7 +140,12 @@ fn ways_out(all: &[Instead], asked: &Asked, words: Words) -> [Vec<WayOut>; 2] {
                 continue;
             }
             // The first button of all does so.
-            Dropped::Filters => continue,
+            Dropped::Filters if *query == asked.query => continue,
+            Dropped::Filters => {
+                let label = words.in_all(query);
+                fewer_filters.push(way(label, Action::SearchAll(query.clone())));
+                continue;
+            }
             Dropped::Range => Action::SetRange(None),
             Dropped::Choice {
                 facet,

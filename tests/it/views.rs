@@ -194,7 +194,7 @@ async fn nothing_found_says_what_can_be_taken_away() {
 async fn nothing_found_offers_only_what_finds_something() {
     let address = "#/?q=cầu+zzz&from=2018&to=2018";
     let html = timeline(address, Language::Vi).await;
-    insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")), @"Không có bài nào khớp “cầu zzz” trong khoảng 2018 Cả kho có 4 bài. Không kể khoảng và bộ lọc: 0 bài khớp. Xem mọi bài Xem cú pháp tìm");
+    insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")), @"Không có bài nào khớp “cầu zzz” trong khoảng 2018 Cả kho có 4 bài. Không kể khoảng và bộ lọc: 0 bài khớp. Nới bộ lọc “cầu” trong cả kho 2 bài Xem mọi bài Xem cú pháp tìm");
     let html = timeline("#/?q=cầu&from=2018&to=2018&section=Hạ+tầng", Language::En).await;
     insta::assert_snapshot!(text_of(part(&html, "<div data-results", "</main>")), @"No article matches “cầu” in 2018 The archive has 4 articles. Without range and filters: 2 matches. Loosen the filters Remove range: 2018 2 articles Clear every filter See the search syntax");
 }

@@ -142,6 +142,7 @@ pub enum Dropped {
         /// Whether it was to be left out.
         is_excluded: bool,
     },
-    /// The range and all values chosen.
+    /// The range and all values chosen; some of the words too, where the query is
+    /// another one.
     Filters,
 }

@@ -8,6 +8,7 @@ use crate::query::{Note, NoteKind};
 use crate::timeline::Days;
 
 /// What was chosen, as sets of articles.
+#[derive(Default)]
 pub(super) struct Filter {
     pub(super) range: Option<Days>,
     /// The articles in the range.
@@ -17,6 +18,11 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    /// Whether anything was chosen.
+    pub(super) fn is_any(&self) -> bool {
+        self.range.is_some() || !self.facets.is_empty()
+    }
+
     /// Keeps what fits the chosen values of every facet but one.
     fn keep_facets(&self, docs: &mut Bits, but: Option<usize>) {
         for (facet, fits) in &self.facets {

@@ -1,5 +1,6 @@
 //! What would find something where nothing was found: the query with the least
-//! taken away, and filters one by one or, where none of them is enough, all.
+//! taken away, and filters one by one or, where none of them is enough, all; where
+//! that is not enough either, both.
 //!
 //! Every way out is evaluated as it would be if it were asked, so that what is
 //! promised is what is found; the words of the query are at hand by then.
@@ -95,6 +96,19 @@ impl Engine {
         options: &SearchOptions,
         filter: &Filter,
     ) -> Vec<Instead> {
+        let mut ways = self.fewer_words(text, filter);
+        if !found.docs.is_empty() {
+            self.fewer_filters(text, found, options, &mut ways);
+        } else if ways.is_empty() && filter.is_any() {
+            ways = self.fewer_words(text, &Filter::default());
+            for way in &mut ways {
+                way.dropped = Dropped::Filters;
+            }
+        }
+        ways
+    }
+
+    fn fewer_words(&self, text: &str, filter: &Filter) -> Vec<Instead> {
         let mut words = Words::new(self, text, filter);
         words.look();
         let apart = words.apart(false);
@@ -102,11 +116,7 @@ impl Engine {
             words = Words::new(self, &apart, filter);
             words.look();
         }
-        let mut ways = words.ways;
-        if !found.docs.is_empty() {
-            self.fewer_filters(text, found, options, &mut ways);
-        }
-        ways
+        words.ways
     }
 
     fn fewer_filters(
@@ -199,8 +209,8 @@ impl<'a> Words<'a> {
 
     /// Takes away what holds words together, then one part by turns, then two, and
     /// where that is not enough all that keeps the rest from finding anything.
-    /// Where nothing helps while words are held together, `instead` asks again with
-    /// all of them apart.
+    /// Where nothing helps while words are held together, `fewer_words` asks again
+    /// with all of them apart.
     fn look(&mut self) {
         if self.parts.iter().any(Part::is_held_together)
             && self.offer(self.apart(false), Dropped::Quotes)

@@ -476,6 +476,8 @@ fn where_nothing_is_found_the_least_is_taken_away() {
     // No filter is enough alone.
     chosen.from = Some("2021".to_owned());
     insta::assert_snapshot!(ways("cầu ", &chosen), @"Filters [cầu ] 1");
+    insta::assert_snapshot!(ways("zzzz cầu ", &chosen), @"Filters [cầu ] 1");
+    assert_eq!(ways("zzzz ", &chosen), "");
 }
 
 #[test]
