@@ -25,6 +25,8 @@ pub(crate) struct Peer {
     file: &'static str,
     /// Whether the page loads just that file.
     is_one_script: bool,
+    /// With more articles than so many its index cannot be built.
+    pub(crate) most_articles: usize,
 }
 
 pub(crate) const ALL: [Peer; 3] = [
@@ -34,6 +36,7 @@ pub(crate) const ALL: [Peer; 3] = [
         version: "7.2.0",
         file: "dist/es/index.js",
         is_one_script: true,
+        most_articles: usize::MAX,
     },
     Peer {
         name: "flexsearch",
@@ -41,6 +44,7 @@ pub(crate) const ALL: [Peer; 3] = [
         version: "0.8.212",
         file: "dist/flexsearch.bundle.module.min.mjs",
         is_one_script: true,
+        most_articles: usize::MAX,
     },
     Peer {
         name: "pagefind",
@@ -48,6 +52,8 @@ pub(crate) const ALL: [Peer; 3] = [
         version: "1.6.0",
         file: "lib/index.js",
         is_one_script: false,
+        // It runs out of memory between this and 30,000.
+        most_articles: 20_000,
     },
 ];
 

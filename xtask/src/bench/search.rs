@@ -81,7 +81,7 @@ fn measure(task: &Task, options: &BenchOptions, chromium: &Path) -> Result<()> {
         |name: &str| options.engines.is_empty() || options.engines.iter().any(|it| it == name);
     let peers: Vec<&Peer> = peers::ALL
         .iter()
-        .filter(|peer| is_wanted(peer.name))
+        .filter(|peer| is_wanted(peer.name) && corpus.n_articles() <= peer.most_articles)
         .collect();
     peers::install(&peers, &folder.join("www"))?;
     peers::build(&peers, &folder, corpus.language())?;
