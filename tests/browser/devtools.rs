@@ -153,7 +153,8 @@ impl Tab {
         Ok(())
     }
 
-    /// Clicks in the middle of what is seen of an element, as a mouse does.
+    /// Clicks in the middle of what is seen of an element, as a mouse does, once it
+    /// stands still: what is drawn anew in between takes no click.
     pub(crate) async fn click(&mut self, selector: &str) -> Outcome {
         let script = format!(
             "const found = [...document.querySelectorAll({})].find(e => e.getClientRects().length);
@@ -162,7 +163,10 @@ impl Tab {
              const box = found.getClientRects()[0];
              const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
              const hit = document.elementFromPoint(x, y);
-             return !!hit && (found.contains(hit) || hit.contains(found)) && [x, y]",
+             const last = window.__aim;
+             window.__aim = {{ found, x, y }};
+             const stands = last && last.found === found && last.x === x && last.y === y;
+             return !!stands && !!hit && (found.contains(hit) || hit.contains(found)) && [x, y]",
             json!(selector)
         );
         let what = format!("{selector} in sight and uncovered");

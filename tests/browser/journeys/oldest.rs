@@ -175,6 +175,7 @@ async fn sheet(tab: &mut Tab) -> Outcome {
 
 /// An article where there is room for list and reader.
 async fn read_beside(tab: &mut Tab) -> Outcome {
+    tab.until_there(".page .facets .opt").await?;
     tab.click("[data-results] article[data-id] a[href]").await?;
     tab.until_there("main [data-reader]").await?;
     tab.press("u").await?;
