@@ -102,6 +102,8 @@ async fn beside(page: Page<'_>) -> Outcome {
     page.click("[data-results] article[data-id] a[href]")
         .await?;
     wait_for_reader(page, first).await?;
+    // Steps within a fifth of a second are one.
+    page.until_hash_has(first).await?;
     is_marked(page, first).await?;
     same(
         "rows beside the article",
@@ -123,6 +125,7 @@ async fn beside(page: Page<'_>) -> Outcome {
     wait_for_reader(page, second).await?;
     is_marked(page, second).await?;
     keeps_article(page, second).await?;
+    page.until_hash_has(second).await?;
     page.go(-1).await?;
     wait_for_reader(page, first).await?;
     is_marked(page, first).await?;
