@@ -17,6 +17,8 @@ const BEGINS: u8 = 2;
 const HAS_BOTH: u8 = 4;
 /// A code has no words, so that it stands between none.
 pub(super) const IS_GAP: u8 = 8;
+/// What is kept there is no code but says that one of more than 16 bits follows.
+const IS_WIDE: u8 = 16;
 
 /// So many codes are marked in the time that one article takes to be written out,
 /// about.
@@ -91,9 +93,9 @@ impl<'a> Together<'a> {
                 }
             });
         }
-        // Whoever meets it looks at the codes one by one.
+        // Beside what it says of the code of that number, which is kept as wide itself.
         if let Some(wide) = marks.get_mut(usize::from(WIDE)) {
-            *wide = ENDS | BEGINS | HAS_BOTH;
+            *wide |= IS_WIDE;
         }
         self.marks = marks;
     }
@@ -106,7 +108,7 @@ impl<'a> Together<'a> {
                 let (any, all) = marks
                     .into_iter()
                     .fold((0, u8::MAX), |(any, all), mark| (any | mark, all & mark));
-                if any & (ENDS | BEGINS | HAS_BOTH) != 0 {
+                if any & (ENDS | BEGINS | HAS_BOTH | IS_WIDE) != 0 {
                     break;
                 }
                 before &= all >> 3;
@@ -195,32 +197,25 @@ mod tests {
         let mut together = Together::new(&set, &set);
         together.marks = vec![0; 70_000];
         let wide = usize::from(WIDE);
-        together.marks[wide] = ENDS | BEGINS | HAS_BOTH;
+        together.marks[wide] = IS_WIDE;
         together.marks[66_000] = ENDS;
         together.marks[67_000] = BEGINS;
         together.marks[9] = IS_GAP;
         let code = |code: u32| vec![WIDE, (code >> 16) as u16, code as u16];
-        let stand_in = |codes: &[Vec<u16>]| {
-            let codes = codes.concat();
+        let stand_in = |together: &Together, codes: &[&[u16]]| {
+            let codes = [&[1; 23], codes.concat().as_slice(), &[1; 23]].concat();
             together.stand_in(Numbers::new(&codes))
         };
-        let many = |code| vec![code; 23];
-        let (ends, begins) = (code(66_000), code(67_000));
-        assert!(stand_in(&[many(1), ends.clone(), begins.clone()]));
-        assert!(stand_in(&[
-            many(1),
-            ends.clone(),
-            many(9),
-            begins.clone(),
-            many(1)
-        ]));
-        assert!(!stand_in(&[
-            many(1),
-            ends.clone(),
-            many(9),
-            vec![1],
-            begins.clone()
-        ]));
-        assert!(!stand_in(&[many(1), begins, ends, code(68_000), many(1)]));
+        let (ends, begins) = (&*code(66_000), &*code(67_000));
+        assert!(stand_in(&together, &[ends, begins]));
+        assert!(stand_in(&together, &[ends, &[9; 23], begins]));
+        assert!(!stand_in(&together, &[ends, &[9; 23], &[1], begins]));
+        assert!(!stand_in(&together, &[begins, ends, &code(68_000)]));
+        // The number that says so is a code itself.
+        let same = &*code(u32::from(WIDE));
+        assert!(!stand_in(&together, &[same]));
+        assert!(!stand_in(&together, &[ends, same, begins]));
+        together.marks[wide] |= IS_GAP;
+        assert!(stand_in(&together, &[ends, same, begins]));
     }
 }

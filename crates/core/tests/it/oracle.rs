@@ -258,7 +258,9 @@ fn words_without_a_number_of_their_own_are_found_too() {
     };
     let article = |at: usize| Article {
         id: ArticleId(format!("{at}")),
-        blocks: vec![Block::paragraph(text(at * 7900))],
+        blocks: ["nậm", &text(at * 7900), "nam tre"]
+            .map(Block::paragraph)
+            .into(),
         ..Article::default()
     };
     let articles: Vec<Article> = (0..10).map(article).collect();
@@ -279,6 +281,10 @@ fn words_without_a_number_of_their_own_are_found_too() {
         ] {
             check(&engine, &brute, &articles, &query, &options).expect(&query);
         }
+    }
+    while engine.prepare() {}
+    for query in ["\"nậm tre\"", "-\"nậm tre\" ", "\"nam tre\"", "nậm tre "] {
+        check(&engine, &brute, &articles, query, &options).expect(query);
     }
 }
 
