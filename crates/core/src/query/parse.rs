@@ -181,10 +181,12 @@ impl<'a> Parser<'a> {
                 kind,
                 NoteKind::TooLong | NoteKind::NoWords | NoteKind::EmptyField
             )
-            && self
-                .text
-                .get(last.byte_range.end..byte_range.start)
-                .is_some_and(|between| between.trim().is_empty())
+            // Nothing behind what is too long is searched.
+            && (kind == NoteKind::TooLong
+                || self
+                    .text
+                    .get(last.byte_range.end..byte_range.start)
+                    .is_some_and(|between| between.trim().is_empty()))
         {
             last.byte_range.end = byte_range.end;
             return;
