@@ -93,6 +93,21 @@ impl Found {
         }
     }
 
+    /// Returns the same as typed only in these articles.
+    pub(super) fn typed_in(&self, as_typed: Bits) -> Self {
+        Self {
+            word: self.word.clone(),
+            typed: self.typed.clone(),
+            docs: self.docs.clone(),
+            whole: Rc::clone(&self.whole),
+            as_typed,
+            terms: self.terms.clone(),
+            slots: OnceCell::new(),
+            whole_slots: Default::default(),
+            ..*self
+        }
+    }
+
     /// Returns how like what was typed an article has it, in halves: 2 the same, 1
     /// with other marks, 0 only longer words.
     #[inline(always)]

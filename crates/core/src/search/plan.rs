@@ -241,6 +241,9 @@ impl Engine {
             .collect();
         let tokens: &mut TokenArray = &mut self.tokens.borrow_mut();
         let mut kept = Bits::none(self.n_docs());
+        // By word, of titles: the articles that have it there as it was typed.
+        let n_in_title = if atom.is_title { words.len() } else { 0 };
+        let mut as_typed = vec![Bits::none(self.n_docs()); n_in_title];
         let neighbours = atom.words.windows(2);
         let following: Vec<Following> =
             neighbours.filter_map(|two| two[0].then(&two[1])).collect();
@@ -273,9 +276,18 @@ impl Engine {
             } else {
                 0..text.slots.len()
             };
-            if has_phrase(&words, &text, places) {
+            if has_phrase(&words, &text, places.clone()) {
                 kept.insert(doc);
+                for (found, docs) in atom.words.iter().zip(&mut as_typed) {
+                    let word = found.whole_slots(&self.index, true);
+                    if has_phrase(&[word], &text, places.clone()) {
+                        docs.insert(doc);
+                    }
+                }
             }
+        }
+        for (found, docs) in atom.words.iter_mut().zip(as_typed) {
+            *found = Rc::new(found.typed_in(docs));
         }
         atom.docs = kept;
     }

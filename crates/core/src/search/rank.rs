@@ -3,13 +3,13 @@
 //! score = exactness + 4 × nearness + squeezed BM25F, so that exactness comes
 //! before nearness, and both before frequency:
 //!
-//! - exactness: a word that stands as it was typed is worth 1, one with marks that
-//!   were not typed one half, one that only goes on 0. Of alternatives the best
-//!   counts. Where marks were typed, or hardly any of the words ever has some, as in
-//!   English, none are lacking: each word counts 12 times, so that nothing outweighs
-//!   one as typed. Else they may have been left out, and it is the mean over the
-//!   clauses, twice, so that words that stand together outweigh stray ones without
-//!   marks.
+//! - exactness: a word that stands as it was typed, in the title if it was asked for
+//!   there, is worth 1, one with marks that were not typed one half, one that only
+//!   goes on 0. Of alternatives the best counts. Where marks were typed, or hardly
+//!   any of the words ever has some, as in English, none are lacking: each word
+//!   counts 12 times, so that nothing outweighs one as typed. Else they may have been
+//!   left out, and it is the mean over the clauses, twice, so that words that stand
+//!   together outweigh stray ones without marks.
 //! - nearness, 0 to 1: of the clauses with words that follow each other in the
 //!   query, the share whose words stand next to each other in this order in one
 //!   paragraph, as they were typed if no marks are lacking, else whole; in articles that have

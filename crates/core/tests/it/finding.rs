@@ -86,6 +86,22 @@ fn the_form_exactly_as_typed_ranks_first() {
 }
 
 #[test]
+fn of_titles_those_with_the_form_as_typed_rank_first() {
+    let titled = |title: &str, text: &str| Article {
+        title: title.to_owned(),
+        ..article(text)
+    };
+    let articles = [
+        titled("Hoà bình", "chợ hoa hoa hoa hoa"),
+        titled("Chợ hoa", "một"),
+    ];
+    for query in ["title:hoa ", "title:hoa", "title:\"hoa\" "] {
+        let results = search(&articles, query);
+        assert_eq!(ids(&results), ["một", "chợ hoa hoa hoa hoa"], "{query}");
+    }
+}
+
+#[test]
 fn a_word_that_stands_as_typed_and_otherwise_is_no_better_than_exact() {
     check_order("hoa cau ", &["hoa cau", "hoa hoà hoà câu"]);
 }
