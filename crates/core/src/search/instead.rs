@@ -13,7 +13,7 @@ use super::evaluate::Evaluated;
 use super::filter::{Filter, range};
 use super::{Choices, Dropped, Instead, SearchOptions};
 use crate::order;
-use crate::query::{self, Query, is_quote};
+use crate::query::{self, Atom, Field, Query, is_quote};
 
 /// Of so many parts of a query pairs are left out too; at most so many ways out are
 /// offered by words.
@@ -30,7 +30,7 @@ struct Words<'a> {
     engine: &'a Engine,
     text: &'a str,
     parts: Vec<Part>,
-    /// Whether the last word may go on.
+    /// Whether the last word may go on, or the last time.
     goes_on: bool,
     filter: &'a Filter,
     ways: Vec<Instead>,
@@ -195,7 +195,9 @@ impl<'a> Words<'a> {
         let query = query::parse(text).query;
         let goes_on = query.clauses.last().is_some_and(|clause| {
             let mut atoms = clause.alternatives.iter();
-            clause.byte_range.end == text.len() && atoms.any(|atom| atom.is_prefix)
+            let goes_on =
+                |atom: &Atom| atom.is_prefix || matches!(atom.field, Some(Field::Date(_)));
+            clause.byte_range.end == text.len() && atoms.any(goes_on)
         });
         Self {
             engine,

@@ -461,3 +461,21 @@ fn every_result_shows_why_it_is_one() {
     let snippet: Vec<&str> = hit.marks.iter().map(|m| &hit.snippet[m.clone()]).collect();
     assert_eq!((title, snippet), (vec!["cầu"], vec!["Xây dựng Đảng"]));
 }
+
+#[test]
+fn a_time_that_is_being_typed_stays_one_in_what_is_offered_instead() {
+    let articles = ["2017-06-01", "2018-06-01"].map(|date| Article {
+        date: date.parse().ok(),
+        id: ArticleId(date.to_owned()),
+        ..article("từ cầu")
+    });
+    let offered = |query: &str| {
+        let ways = search(&articles, query).instead;
+        let ways = ways.into_iter().map(|way| (way.query, way.total));
+        ways.collect::<Vec<_>>()
+    };
+    for time in ["ngày:2017", "ngày:2017-0", "trước:2017-"] {
+        let want = [(format!("cầu {time}"), 1)];
+        assert_eq!(offered(&format!("qqqqqq cầu {time}")), want);
+    }
+}
