@@ -217,7 +217,7 @@ impl<'a> Brute<'a> {
                 continue;
             }
             let last = atom.words.len() - 1;
-            let of_words = atom.words.iter().map(|word| doc.exactness(word));
+            let of_words = atom.words.iter().map(|word| self.exactness(doc, word));
             let of_words: Vec<f32> = of_words.collect();
             exact += if is_marked {
                 12.0 * of_words.iter().sum::<f32>()
@@ -248,10 +248,23 @@ impl<'a> Brute<'a> {
     /// Whether of all articles that have a word whole at most one in sixteen has it
     /// with other marks alone.
     fn is_hardly_marked(&self, word: &Word) -> bool {
-        let exactness = self.docs.iter().map(|doc| doc.exactness(word));
+        let exactness = self.docs.iter().map(|doc| self.exactness(doc, word));
         let whole: Vec<f32> = exactness.filter(|exactness| *exactness > 0.0).collect();
         let n_as_typed = whole.iter().filter(|exactness| **exactness == 1.0).count();
         n_as_typed > 0 && n_as_typed * 16 >= whole.len() * 15
+    }
+
+    /// 1 where a word stands as typed, one half where it has marks that were not
+    /// typed and are found, 0 where it only goes on.
+    fn exactness(&self, doc: &Doc, typed: &Word) -> f32 {
+        let keys = self.keys(typed, false);
+        let words = doc.strings.iter().flatten();
+        let found = words.filter(|word| keys.contains(word.key()));
+        match found.filter_map(|word| typed.liken(word, false)).max() {
+            Some(Likeness::Same) => 1.0,
+            Some(_) => 0.5,
+            None => 0.0,
+        }
     }
 
     /// Which words of the texts one that was typed finds. Typed with marks and
@@ -298,17 +311,6 @@ impl<'a> Doc<'a> {
         Self {
             article,
             strings: searchable(article).map(|(_, text)| words(text)).collect(),
-        }
-    }
-
-    /// 1 where a word stands as typed, one half where it has marks that were not
-    /// typed, 0 where it only goes on.
-    fn exactness(&self, typed: &Word) -> f32 {
-        let words = self.strings.iter().flatten();
-        match words.filter_map(|word| typed.liken(word, false)).max() {
-            Some(Likeness::Same) => 1.0,
-            Some(_) => 0.5,
-            None => 0.0,
         }
     }
 
