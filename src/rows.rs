@@ -106,13 +106,30 @@ impl Heights {
         let margin = height * MARGIN_WINDOWS;
         let most = (self.full_extent() - height).max(0.0) - self.hidden;
         let top = top.max(-self.hidden).min(most);
-        let first = self.row_at(top - margin);
-        let below = top + height + margin;
+        let rows = self.between(top - margin, top + height + margin);
+        self.at_least(rows)
+    }
+
+    /// Returns the rows in sight in a window whose top is at `top`, and as many as
+    /// are drawn at any rate.
+    #[must_use]
+    pub fn sight(&self, top: f64, height: f64) -> Range<u32> {
+        let most = (self.full_extent() - height).max(0.0) - self.hidden;
+        let rows = self.between(top.min(most), top.min(most) + height);
+        self.at_least(rows)
+    }
+
+    fn at_least(&self, rows: Range<u32>) -> Range<u32> {
+        rows.start..rows.end.max(rows.start + MIN_ROWS).min(self.n_rows)
+    }
+
+    fn between(&self, above: f64, below: f64) -> Range<u32> {
+        let first = self.row_at(above);
         let mut last = first;
         while last < self.n_rows && self.top(last) < below {
             last += 1;
         }
-        first..last.max(first + MIN_ROWS).min(self.n_rows)
+        first..last
     }
 
     /// Learns where the window is in a list that is too tall: small moves are
@@ -193,6 +210,17 @@ mod tests {
         assert_eq!(heights.window(1e9, 900.0), 1988..2000);
         assert_eq!(Heights::new(0, 150.0).window(0.0, 900.0), 0..0);
         assert_eq!(Heights::new(3, 150.0).window(0.0, 900.0), 0..3);
+    }
+
+    #[test]
+    fn only_rows_in_sight_are_drawn_of_what_was_just_found() {
+        let heights = Heights::new(2000, 50.0);
+        assert_eq!(heights.sight(-400.0, 900.0), 0..12);
+        assert_eq!(heights.sight(0.0, 900.0), 0..18);
+        assert_eq!(heights.sight(50_000.0, 900.0), 1000..1018);
+        assert_eq!(heights.sight(1e9, 900.0), 1982..2000);
+        assert_eq!(Heights::new(0, 50.0).sight(0.0, 900.0), 0..0);
+        assert_eq!(Heights::new(3, 50.0).sight(0.0, 900.0), 0..3);
     }
 
     #[test]

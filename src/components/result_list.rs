@@ -10,6 +10,7 @@ use std::rc::Rc;
 use biennien_core::date::Date;
 use biennien_core::search::Sort;
 use biennien_core::timeline::{Group, Period, groups};
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use self::place::{Goal, Seen, Shape, covered_top, guessed_line, look, settle};
@@ -22,7 +23,7 @@ use crate::hooks::Found;
 use crate::opened::Opened;
 use crate::periods::Lines;
 use crate::platform::document::Element;
-use crate::platform::scroll;
+use crate::platform::{clock, scroll};
 use crate::route::{Page, Route};
 use crate::shared::Shared;
 use crate::state::{Action, Density};
@@ -36,6 +37,10 @@ const FIRST_WINDOW: f64 = 1000.0;
 /// On a busy machine the place was seen not to stay in WebKit; why is not known.
 /// So few frames that nobody's own scrolling is undone.
 const HELD_FRAMES: u32 = 3;
+
+/// No margin is drawn around what was just found until then, in milliseconds:
+/// typing goes on, mostly, before anybody scrolls.
+const FRESH_MILLIS: i32 = 200;
 
 /// What the list is given.
 #[derive(Properties, PartialEq)]
@@ -98,7 +103,7 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     let seen = use_state_eq(|| {
         let memory = memory.borrow();
         Seen {
-            lines: memory.heights.window(memory.position, FIRST_WINDOW),
+            lines: memory.drawn(memory.position, FIRST_WINDOW),
             hidden: memory.heights.hidden(),
             columns: memory.shape.columns.max(1),
             width: memory.shape.width,
@@ -198,10 +203,10 @@ fn drawn_lines(memory: &Memory, seen: &Seen, lines: &Lines) -> Range<u32> {
     match memory.goal {
         Some(goal) if !goal.has_scrolled && goal.is_at_top => {
             let top = memory.heights.top(lines.line(goal.place));
-            memory.heights.window(top, FIRST_WINDOW)
+            memory.drawn(top, FIRST_WINDOW)
         }
         _ if memory.is_new || seen.lines.is_empty() => {
-            memory.heights.window(memory.position, FIRST_WINDOW)
+            memory.drawn(memory.position, FIRST_WINDOW)
         }
         _ => seen.lines.start.min(n_lines)..seen.lines.end.min(n_lines),
     }
@@ -374,6 +379,29 @@ fn use_window(
             (props.wanted, props.route.page.clone()),
         );
         use_effect_with(drawn, move |_| look());
+    }
+    // What looks later looks as the list is then.
+    let latest = use_mut_ref(|| None::<Rc<dyn Fn()>>);
+    *latest.borrow_mut() = Some(Rc::new(look.clone()));
+    {
+        let memory = props.memory.clone();
+        use_effect_with(props.found.asked.clone(), move |asked| {
+            let asked = asked.clone();
+            spawn_local(async move {
+                clock::wait(FRESH_MILLIS).await;
+                {
+                    let mut memory = memory.borrow_mut();
+                    if memory.asked != asked || !memory.is_fresh {
+                        return;
+                    }
+                    memory.is_fresh = false;
+                }
+                let look = latest.borrow().clone();
+                if let Some(look) = look {
+                    look();
+                }
+            });
+        });
     }
     let heard = (props.found.clone(), Rc::clone(lines), props.density);
     use_effect_with(heard, move |_| {

@@ -48,6 +48,9 @@ pub struct Memory {
     pub(super) current: Option<u32>,
     /// Whether these results, or this layout of them, were not looked at yet.
     pub(super) is_new: bool,
+    /// Whether these results were found so lately that no margin is drawn around
+    /// what is in sight.
+    pub(super) is_fresh: bool,
 }
 
 /// What rows are laid out by: heights hold for one shape.
@@ -94,6 +97,7 @@ impl Default for Memory {
             goal: None,
             current: None,
             is_new: true,
+            is_fresh: false,
         }
     }
 }
@@ -134,8 +138,19 @@ impl Memory {
             asked: found.asked.clone(),
             heading: self.heading,
             on_top: self.on_top.take(),
+            // What a page opens with is all drawn: it stands there already.
+            is_fresh: self.shape.width > 0,
             ..Self::default()
         };
+    }
+
+    /// Returns the lines to draw for a window whose top is at `top`.
+    pub(super) fn drawn(&self, top: f64, height: f64) -> Range<u32> {
+        if self.is_fresh {
+            self.heights.sight(top, height)
+        } else {
+            self.heights.window(top, height)
+        }
     }
 
     /// Forgets what belongs to other results, or to another layout of the same;
@@ -202,7 +217,7 @@ pub(super) fn look(
         }
     }
     Seen {
-        lines: memory.heights.window(sight.top, sight.height),
+        lines: memory.drawn(sight.top, sight.height),
         hidden: memory.heights.hidden(),
         columns,
         width,
