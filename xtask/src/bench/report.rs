@@ -38,7 +38,7 @@ impl Report<'_> {
         let head = format!(
             "{}: `{command}`; {}; {} articles, {:.1} MB of text, {} queries. Times in ms: half of \
              them, nineteen of twenty, all are no longer. Ready: from bytes in memory, code \
-             loaded. Memory: after all queries and a collection. Sizes in percent of the text, plain and \
+             loaded; the median of five tabs. Memory: after all queries and a collection. Sizes in percent of the text, plain and \
              as gzip.\n\n",
             today(),
             self.measured["chromium"].as_str().unwrap_or("Chromium"),
