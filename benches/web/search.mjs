@@ -1,4 +1,4 @@
-// Measures each engine in a tab of its own of one Chromium.
+// Measures each engine in a Chromium of its own.
 // node search.mjs CHROMIUM ADDRESS FOLDER ENGINE... ; writes FOLDER/measured.json
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const warm = JSON.parse(readFileSync(join(folder, "warm.json")));
 const N_OPENED = 5;
 
 /** Opens an engine in a new tab, and returns that with what opening took. */
-async function open(name) {
+async function open(chromium, name) {
   const tab = await chromium.open(address);
   const call = (code) => tab.evaluate(`(async () => { ${code} })()`);
   await call(`
@@ -26,18 +26,9 @@ async function open(name) {
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
-async function measure(name) {
-  const all = [];
-  while (all.length < N_OPENED - 1) {
-    const { tab, opened } = await open(name);
-    await tab.close();
-    all.push(opened);
-  }
-  const { tab, call, opened } = await open(name);
-  all.push(opened);
-  const ready = median(all.map(({ ready }) => ready));
-  const prepare = opened.prepare && median(all.map(({ prepare }) => prepare));
-  const result = { ready, prepare };
+async function measure(chromium, name) {
+  const { tab, call, opened } = await open(chromium, name);
+  const result = {};
   const lacks = (await call("return engine.lacks ?? []")) ?? [];
   result.memoryReady = await tab.memory();
   const time = (search, kind, texts) =>
@@ -65,19 +56,29 @@ async function measure(name) {
     );
   }
   await tab.close();
+  // Only now: tabs of one site share a process, and what one leaves behind would
+  // help the queries of the next.
+  const all = [opened];
+  while (all.length < N_OPENED) {
+    const { tab, opened } = await open(chromium, name);
+    await tab.close();
+    all.push(opened);
+  }
+  result.ready = median(all.map(({ ready }) => ready));
+  result.prepare = opened.prepare && median(all.map(({ prepare }) => prepare));
   return result;
 }
 
-const chromium = new Chromium(program);
-try {
-  const { product } = await chromium.send("Browser.getVersion");
-  const measured = { chromium: product, engines: {} };
-  for (const name of engines) {
-    const start = Date.now();
-    measured.engines[name] = await measure(name);
-    console.log(`${name}: measured in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+const measured = { engines: {} };
+for (const name of engines) {
+  const start = Date.now();
+  const chromium = new Chromium(program);
+  try {
+    measured.chromium = (await chromium.send("Browser.getVersion")).product;
+    measured.engines[name] = await measure(chromium, name);
+  } finally {
+    await chromium.close();
   }
-  writeFileSync(join(folder, "measured.json"), JSON.stringify(measured));
-} finally {
-  await chromium.close();
+  console.log(`${name}: measured in ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }
+writeFileSync(join(folder, "measured.json"), JSON.stringify(measured));
