@@ -86,7 +86,10 @@ fn Viewer(props: &ViewerProps) -> Html {
         settings: settings::load(opened.head.language.as_deref()),
         ..State::default()
     });
-    let memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
+    let memory = use_memo((), |()| {
+        Shared::new(RefCell::new(Memory::beginning_at(address::kept())))
+    });
+    use_kept_place(&memory);
     // Beside an article the list is narrower, and scrolls by itself.
     let pane_memory = use_memo((), |()| Shared::new(RefCell::new(Memory::default())));
     let dispatch = {
@@ -364,6 +367,20 @@ fn remember_place(memory: &RefCell<Memory>) {
     {
         memory.leave_at(scroll::position());
     }
+}
+
+/// Keeps the first row in sight for when the page is loaded anew.
+#[hook]
+fn use_kept_place(memory: &Shared<RefCell<Memory>>) {
+    let memory = memory.clone();
+    use_effect_with((), move |()| {
+        let listener = address::keep_on_leaving(move || {
+            let is_shown = document::has("[data-results]") && !document::has("[data-reader]");
+            let memory = memory.try_borrow().ok()?;
+            memory.top_place().filter(|_| is_shown)
+        });
+        move || drop(listener)
+    });
 }
 
 /// Offers the archive to scripts.

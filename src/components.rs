@@ -17,6 +17,7 @@ pub mod masthead;
 pub mod menu;
 pub mod minimap;
 pub mod nothing_found;
+mod partial;
 mod period_head;
 pub mod popover;
 pub mod reader;

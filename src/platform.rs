@@ -13,4 +13,5 @@ pub mod script_api;
 pub mod scroll;
 pub mod settings;
 pub mod storage;
+pub mod wheel;
 pub mod worker;

@@ -14,6 +14,9 @@ use biennien_core::date::{Date, Day};
 use biennien_core::search::{Choices, Facet, SearchOptions, Sort};
 use biennien_core::timeline::{Days, Level};
 
+/// What the histogram's scale is called where it is not the number of articles.
+const SHARE: &str = "share";
+
 /// Which page is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Page {
@@ -63,6 +66,8 @@ pub struct Route {
     pub asked: Asked,
     /// What the histogram shows, if not everything.
     pub view: Option<Days>,
+    /// Whether it shows the matches' share of all articles.
+    pub is_share: bool,
 }
 
 impl Asked {
@@ -164,6 +169,7 @@ impl Route {
             "from" => asked.from = date(&value).map(Date::first),
             "to" => asked.to = date(&value).map(Date::last),
             "view" => self.view = date(&value).map(Days::from),
+            "scale" => self.is_share = value == SHARE,
             "sort" => asked.sort = sort_from_key(&value).unwrap_or_default(),
             _ => {
                 let (choices, name) = match key.strip_prefix('-') {
@@ -180,7 +186,12 @@ impl Route {
     /// Writes what stands behind `#`, the `#` included.
     #[must_use]
     pub fn to_hash(&self) -> String {
-        let Self { page, asked, view } = self;
+        let Self {
+            page,
+            asked,
+            view,
+            is_share,
+        } = self;
         let mut out = String::from("#/");
         let mut at = None;
         match page {
@@ -209,6 +220,9 @@ impl Route {
         keys.push_choices("-", &asked.exclude);
         view.iter()
             .for_each(|view| keys.push("view", &days_key(*view)));
+        if *is_share {
+            keys.push("scale", SHARE);
+        }
         if asked.sort != Sort::default() {
             keys.push("sort", sort_key(asked.sort));
         }
@@ -392,6 +406,8 @@ mod tests {
         );
         check("#/?section=", "#/?section=");
         check("#/?sort=oldest", "#/?sort=oldest");
+        check("#/?scale=share", "#/?scale=share");
+        check("#/?scale=log", "#/");
     }
 
     #[test]
@@ -493,6 +509,7 @@ mod tests {
             (include, exclude) in (choices(), choices()),
             sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)],
             view in proptest::option::of((day(), day())),
+            is_share in proptest::bool::ANY,
         ) {
             let (from, to) = match (from, to) {
                 (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
@@ -500,7 +517,7 @@ mod tests {
             };
             let view = view.map(|(a, b)| Days { first: a.min(b), last: a.max(b) });
             let asked = Asked { query, from, to, include, exclude, sort };
-            let route = Route { page, asked, view };
+            let route = Route { page, asked, view, is_share };
             prop_assert_eq!(Route::parse(&route.to_hash()), route);
         }
 

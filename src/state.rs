@@ -32,6 +32,8 @@ pub enum Run {
     Typing,
     /// An end of the range is being moved by key.
     Moving,
+    /// What the histogram shows follows fingers, a wheel or a key.
+    Zooming,
 }
 
 /// What the reader of the page prefers; kept in the browser where it allows.
@@ -198,6 +200,10 @@ pub enum Action {
     MoveRange(Option<Days>),
     /// Chooses what the histogram shows, or everything.
     SetView(Option<Days>),
+    /// The same, bit by bit.
+    MoveView(Option<Days>),
+    /// Whether the histogram shows the matches' share of all.
+    SetShare(bool),
     /// Chooses a value of a facet, or no longer.
     Include(Facet, String, bool),
     /// Excludes a value of a facet, or no longer.
@@ -260,7 +266,11 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.settings.has_letter_keys = has_letter_keys;
         }
         action => {
-            run = matches!(action, Action::MoveRange(_)).then_some(Run::Moving);
+            run = match action {
+                Action::MoveRange(_) => Some(Run::Moving),
+                Action::MoveView(_) => Some(Run::Zooming),
+                _ => None,
+            };
             next.route = change_route(&state.route, action);
         }
     }
@@ -286,7 +296,8 @@ fn change_route(route: &Route, action: Action) -> Route {
             asked.from = range.map(|range| range.first);
             asked.to = range.map(|range| range.last);
         }
-        Action::SetView(view) => next.view = view,
+        Action::SetView(view) | Action::MoveView(view) => next.view = view,
+        Action::SetShare(is_share) => next.is_share = is_share,
         Action::Include(facet, value, is_chosen) => {
             remove_choice(&mut asked.include, facet, &value);
             if is_chosen {
@@ -364,6 +375,29 @@ mod tests {
         actions.push(Action::EndTyping);
         actions.push(Action::TypeQuery("abc".into()));
         assert_eq!(after(actions).n_steps, 2);
+    }
+
+    #[test]
+    fn zooming_bit_by_bit_is_one_step_of_back() {
+        let view = |last| {
+            let first = Day(0);
+            let last = Day(last);
+            Some(Days { first, last })
+        };
+        let mut actions = vec![
+            Action::MoveView(view(30)),
+            Action::MoveView(view(20)),
+            Action::MoveView(view(10)),
+        ];
+        assert_eq!(after(actions.clone()).n_steps, 1);
+        actions.push(Action::SetView(view(5)));
+        actions.push(Action::SetView(None));
+        actions.push(Action::SetShare(true));
+        let state = after(actions);
+        assert_eq!(
+            (state.n_steps, &*state.route.to_hash()),
+            (4, "#/?scale=share")
+        );
     }
 
     #[test]

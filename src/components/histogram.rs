@@ -1,8 +1,9 @@
 //! The histogram: how matches and all articles spread over time, and the range.
 //!
-//! A range is chosen by dragging, by the handles' keys, by a bar, or by typing
-//! dates; the table says what the bars show. What a drag would choose is shown
-//! while it goes on, and told only at its end. The arithmetic is in `scale`,
+//! A range is chosen by dragging, by the handles' keys, or by typing dates; the
+//! table says what the bars show. What a drag would choose is shown while it goes
+//! on, and told only at its end. What the chart shows is another thing: a click
+//! on a bar, a pinch and Ctrl with the wheel go nearer, the crumbs lead back. The arithmetic is in `scale`,
 //! `bins`, `axis`, `gesture`, `zoom` and `entry`, and is pure.
 
 pub mod axis;
@@ -13,6 +14,7 @@ pub mod gesture;
 mod head;
 pub mod numbers;
 mod plot;
+mod pointers;
 mod range;
 pub mod scale;
 pub mod zoom;
@@ -24,18 +26,20 @@ use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
-use crate::platform::geometry;
+use crate::platform::wheel::{self, Wheel};
+use crate::state::Action;
 use crate::wording::Words;
-use bins::Bin;
-use gesture::{Drag, Edge, Grip, Step};
+use bins::{Bin, Top};
+use gesture::{Edge, Grip, Step};
 use head::{HeadProps, LegendProps};
 use numbers::NumbersProps;
 use plot::PlotProps;
+use pointers::Pointers;
 use range::RangeProps;
-use scale::{Scale, whole_bins};
+use scale::whole_bins;
 
 /// What the histogram is given.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct HistogramProps {
     /// How all articles spread.
     pub all: Rc<Spread>,
@@ -53,14 +57,12 @@ pub struct HistogramProps {
     pub in_range: u32,
     /// How many match without it.
     pub total: u32,
+    /// Whether bars show the matches' share of all.
+    pub is_share: bool,
     /// The words.
     pub words: Words,
-    /// A range is chosen, or none.
-    pub on_range: Callback<Option<Days>>,
-    /// A key moves the range, or takes it away.
-    pub on_move: Callback<Option<Days>>,
-    /// Another stretch is to be shown, or everything.
-    pub on_view: Callback<Option<Days>>,
+    /// Where changes go.
+    pub dispatch: Callback<Action>,
 }
 
 impl HistogramProps {
@@ -70,12 +72,37 @@ impl HistogramProps {
     }
 
     fn choose(&self, range: Days) {
-        self.on_range.emit(self.narrowing(range));
+        self.dispatch.emit(Action::SetRange(self.narrowing(range)));
     }
 
     fn show(&self, view: Option<Days>) {
         if let Some(view) = view {
-            self.on_view.emit(self.narrowing(view));
+            self.dispatch.emit(Action::SetView(self.narrowing(view)));
+        }
+    }
+
+    /// The same as one of many small steps.
+    fn show_bit(&self, view: Option<Days>) {
+        if let Some(view) = view.filter(|view| *view != self.view) {
+            self.dispatch.emit(Action::MoveView(self.narrowing(view)));
+        }
+    }
+
+    /// Shows a bar from near; one that cannot be nearer becomes the range.
+    fn look_into(&self, bin: Days) {
+        let n_in = |spread: &Spread| {
+            let at = spread
+                .bins
+                .binary_search_by_key(&bin.first, |(day, _)| *day);
+            at.is_ok()
+        };
+        if !n_in(&self.all) {
+            return;
+        }
+        if self.level == Level::Day || bin.contains(self.view) {
+            self.choose(bin);
+        } else {
+            self.show(Some(bin));
         }
     }
 
@@ -97,7 +124,7 @@ impl HistogramProps {
         event.prevent_default();
         let range = self.range.unwrap_or_else(|| self.whole());
         let range = gesture::step_edge(range, edge, step, self.level, self.span);
-        self.on_move.emit(self.narrowing(range));
+        self.dispatch.emit(Action::MoveRange(self.narrowing(range)));
     }
 
     fn press_zoom(&self, key: &str, event: &KeyboardEvent) {
@@ -115,14 +142,28 @@ impl HistogramProps {
         let at = now.and_then(|day| bin_at(bins, day));
         let last = bins.len().checked_sub(1)?;
         let by = if event.shift_key() { 10 } else { 1 };
+        let at_end = |end: usize| at == Some(end);
         let to = match event.key().as_str() {
+            "ArrowLeft" if at_end(0) => return self.press_beyond(bins.first()?, -1, event),
+            "ArrowRight" if at_end(last) => return self.press_beyond(bins.last()?, 1, event),
             "ArrowLeft" => at.unwrap_or(bins.len()).saturating_sub(by),
             "ArrowRight" => at.map_or(0, |at| (at + by).min(last)),
             "Home" => 0,
             "End" => last,
-            "Enter" | " " => {
+            key @ ("PageUp" | "PageDown") => {
                 event.prevent_default();
-                self.choose(bins.get(at?)?.days);
+                let view = zoom::beside(self.view, self.span, key == "PageDown");
+                self.show_bit(view);
+                return view.map_or(now, |view| Some(view.first));
+            }
+            key @ ("Enter" | " ") => {
+                event.prevent_default();
+                let bin = bins.get(at?)?.days;
+                if key == "Enter" {
+                    self.look_into(bin);
+                } else {
+                    self.choose(bin);
+                }
                 return now;
             }
             key => {
@@ -133,19 +174,63 @@ impl HistogramProps {
         event.prevent_default();
         bins.get(to).map(|bin| bin.days.first)
     }
+
+    /// Moves on from the bar at an end to the one beyond it, which is shown then.
+    fn press_beyond(&self, end: &Bin, by: i32, event: &KeyboardEvent) -> Option<Day> {
+        event.prevent_default();
+        let beyond = if by < 0 {
+            self.level.previous_bin(end.days.first)
+        } else {
+            self.level.next_bin(end.days.first)
+        };
+        let n_days = i32::try_from(end.days.n_days()).unwrap_or(i32::MAX);
+        let view = zoom::moved(self.view, self.span, by * n_days);
+        let is_there = beyond.filter(|_| view.is_some());
+        self.show_bit(view);
+        Some(is_there.unwrap_or(end.days).first)
+    }
+
+    /// Follows the wheel. Returns whether it was of use.
+    fn turn(&self, wheel: Wheel) -> bool {
+        match wheel {
+            Wheel::Zoom { place, factor } => {
+                self.show_bit(Some(zoom::nearer_at(self.view, self.span, place, factor)));
+                true
+            }
+            Wheel::Pan(part) => {
+                let days = part * f64::from(self.view.n_days());
+                // At least a day, at most the calendar's.
+                let days = days.signum() * days.abs().max(1.0);
+                let view = zoom::moved(self.view, self.span, days as i32);
+                self.show_bit(view);
+                view.is_some()
+            }
+        }
+    }
 }
 
-/// How many articles match in each crumb, were no range chosen.
-fn counts(props: &HistogramProps) -> Vec<u32> {
+/// How many articles match in each crumb, were no range chosen; nothing where a
+/// bar that has some lies across its edge.
+fn counts(props: &HistogramProps) -> Vec<Option<u32>> {
     let matches = &props.matches;
     let within = |days: Days| {
-        let bins = matches.bins.iter();
-        let inside = bins.filter(|(day, _)| days.contains(matches.level.bin(*day)));
-        inside.map(|(_, n)| n).sum()
+        let bins = matches
+            .bins
+            .iter()
+            .map(|(day, n)| (matches.level.bin(*day), n));
+        let mut sum = 0;
+        for (bin, n) in bins {
+            if days.contains(bin) {
+                sum += n;
+            } else if bin.first <= days.last && days.first <= bin.last {
+                return None;
+            }
+        }
+        Some(sum)
     };
     let crumbs = zoom::crumbs(props.view, props.span).into_iter();
     let narrower = crumbs.skip(1).map(within);
-    std::iter::once(props.total).chain(narrower).collect()
+    std::iter::once(Some(props.total)).chain(narrower).collect()
 }
 
 fn bin_at(bins: &[Bin], day: Day) -> Option<usize> {
@@ -156,7 +241,7 @@ fn bin_at(bins: &[Bin], day: Day) -> Option<usize> {
 /// What is looked at, and how it came to be: only what was reached by key is
 /// also spoken.
 #[derive(Clone, Copy, Default, PartialEq)]
-struct Look {
+pub(super) struct Look {
     day: Option<Day>,
     is_by_key: bool,
 }
@@ -172,10 +257,20 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         (props.all.clone(), props.matches.clone(), view, level),
         |(all, matches, view, level)| bins::bins(*view, *level, all, matches),
     );
-    let chart = use_node_ref();
-    let look = use_state_eq(Look::default);
-    let preview = use_state_eq(|| None::<Days>);
-    let drag = use_mut_ref(|| None::<Drag>);
+    let pointers = Pointers {
+        props: Rc::new(props.clone()),
+        chart: use_node_ref(),
+        held: use_mut_ref(pointers::Held::default),
+        preview: use_state_eq(|| None::<Days>),
+        look: use_state_eq(Look::default),
+    };
+    let Pointers {
+        props,
+        preview,
+        look,
+        ..
+    } = &pointers;
+    use_wheel(&pointers);
     let has_table = use_state_eq(|| false);
     let is_folded = use_state_eq(|| true);
     let fold = {
@@ -187,30 +282,22 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         Callback::from(move |_: MouseEvent| has_table.set(!*has_table))
     };
     let class = classes!("band", is_folded.then_some("band--folded"));
-    let props = Rc::new(HistogramProps { ..clone(props) });
-
-    let begin = on_begin(&props, &chart, &drag);
-    let onpointermove = on_move(&props, &chart, &drag, &preview, &look);
-    let onpointerup = on_end(&props, &drag, &preview);
-    let onpointercancel = on_cancel(&drag, &preview);
+    let begin = pointers.on_begin();
     let onpointerleave = {
         let look = look.clone();
         Callback::from(move |_: PointerEvent| look.set(Look::default()))
     };
-    let ondblclick = on_double_click(&props, &bins, &look);
-    let on_bars_key = on_bars_key(&props, &bins, &look);
-    let on_handle_key = on_handle_key(&props);
-
     let shown = preview.or(props.range);
     let looked_at = look
         .day
         .and_then(|day| bins.get(bin_at(&bins, day)?))
         .cloned();
-    let tallest = bins::tallest(&bins);
+    let top = Top::of(&bins, props.is_share);
     let legend = head::legend(&LegendProps {
         words,
         level,
         bin: looked_at.clone(),
+        is_share: props.is_share,
         has_range: shown.is_some(),
     });
     let head = head::head(&HeadProps {
@@ -218,21 +305,22 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         view,
         span: props.span,
         range: props.range,
-        counts: counts(&props),
+        counts: counts(props),
+        is_share: props.is_share,
         has_table: *has_table,
         on_table,
-        on_view: props.on_view.clone(),
+        dispatch: props.dispatch.clone(),
         children: legend,
     });
     let plot = plot::plot(&PlotProps {
         words,
         view,
-        tallest,
+        top,
         bins: bins.clone(),
         range: shown,
         now: looked_at.as_ref().map(|bin| bin.days),
         on_begin: begin.reform(|event| (Grip::New, event)),
-        onkeydown: on_bars_key,
+        onkeydown: on_bars_key(props, &bins, look),
     });
     let range = range::range(&RangeProps {
         words,
@@ -241,7 +329,7 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         range: shown,
         n_articles: preview.is_none().then_some(props.in_range),
         on_begin: begin,
-        on_key: on_handle_key,
+        on_key: on_handle_key(props),
     });
     let spoken = looked_at.as_ref().filter(|_| look.is_by_key);
     html! {
@@ -257,26 +345,25 @@ pub fn Histogram(props: &HistogramProps) -> Html {
             </button>
             { head }
             <p class="vh" aria-live="polite">
-                { spoken.map(|bin| bar_in_words(words, level, bin)) }
+                { spoken.map(|bin| bar_in_words(props, bin)) }
             </p>
             <div
-                ref={chart}
+                ref={pointers.chart.clone()}
                 class="chart"
-                {onpointermove}
-                {onpointerup}
-                {onpointercancel}
+                onpointermove={pointers.on_move()}
+                onpointerup={pointers.on_end()}
+                onpointercancel={pointers.on_cancel()}
                 {onpointerleave}
-                {ondblclick}
             >
                 { plot }
                 // With a range its label stands there.
                 if shown.is_none() {
-                    <span class="chart__y">{ words.per_bin(tallest, level) }</span>
+                    <span class="chart__y">{ scale_in_words(words, top, level) }</span>
                 }
                 { range }
                 { plot::axis_of(words, level, view) }
             </div>
-            { foot(&props, bins, *has_table) }
+            { foot(props, bins, *has_table) }
         </section>
     }
 }
@@ -306,25 +393,20 @@ fn foot(props: &HistogramProps, bins: Rc<Vec<Bin>>, has_table: bool) -> Html {
     }
 }
 
-fn on_cancel(drag: &Held, preview: &UseStateHandle<Option<Days>>) -> Callback<PointerEvent> {
-    let (drag, preview) = (drag.clone(), preview.clone());
-    Callback::from(move |_: PointerEvent| {
-        drag.replace(None);
-        preview.set(None);
-    })
-}
-
-fn on_double_click(
-    props: &Rc<HistogramProps>,
-    bins: &Rc<Vec<Bin>>,
-    look: &UseStateHandle<Look>,
-) -> Callback<MouseEvent> {
-    let (props, bins, look) = (props.clone(), bins.clone(), look.clone());
-    Callback::from(move |_: MouseEvent| {
-        let bin = look.day.and_then(|day| bins.get(bin_at(&bins, day)?));
-        let days = bin.map(|bin| bin.days);
-        props.show(days.filter(|days| days.n_days() < props.view.n_days()));
-    })
+/// Listens to the wheel, which Yew's own listeners could not keep from the page.
+#[hook]
+fn use_wheel(pointers: &Pointers) {
+    let latest = use_mut_ref(|| Rc::clone(&pointers.props));
+    *latest.borrow_mut() = Rc::clone(&pointers.props);
+    let (chart, held) = (pointers.chart.clone(), Rc::clone(&pointers.held));
+    use_effect_with((), move |()| {
+        let listeners = wheel::listen(&chart, move |turn| {
+            // Some browsers tell of two fingers in two ways.
+            let props = Rc::clone(&latest.borrow());
+            held.borrow().is_pinched() || props.turn(turn)
+        });
+        move || drop(listeners)
+    });
 }
 
 fn on_bars_key(
@@ -353,94 +435,29 @@ fn on_handle_key(props: &Rc<HistogramProps>) -> Callback<(Edge, KeyboardEvent)> 
     })
 }
 
-fn clone(props: &HistogramProps) -> HistogramProps {
-    HistogramProps {
-        all: props.all.clone(),
-        matches: props.matches.clone(),
-        words: props.words,
-        on_range: props.on_range.clone(),
-        on_move: props.on_move.clone(),
-        on_view: props.on_view.clone(),
-        ..*props
-    }
-}
-
-type Held = Rc<std::cell::RefCell<Option<Drag>>>;
-
-fn on_begin(
-    props: &Rc<HistogramProps>,
-    chart: &NodeRef,
-    drag: &Held,
-) -> Callback<(Grip, PointerEvent)> {
-    let (props, chart, drag) = (props.clone(), chart.clone(), drag.clone());
-    Callback::from(move |(grip, event): (Grip, PointerEvent)| {
-        let place = geometry::place_across(&event, &chart).filter(|_| event.button() == 0);
-        if let Some(place) = place {
-            event.stop_propagation();
-            geometry::capture(&event, &chart);
-            let day = Scale::new(props.view).day_at(place);
-            let before = props.range.unwrap_or_else(|| props.whole());
-            drag.replace(Some(Drag {
-                grip,
-                before,
-                start: day,
-                now: day,
-                is_moved: false,
-            }));
-        }
-    })
-}
-
-fn on_move(
-    props: &Rc<HistogramProps>,
-    chart: &NodeRef,
-    drag: &Held,
-    preview: &UseStateHandle<Option<Days>>,
-    look: &UseStateHandle<Look>,
-) -> Callback<PointerEvent> {
-    let (props, chart, drag) = (props.clone(), chart.clone(), drag.clone());
-    let (preview, look) = (preview.clone(), look.clone());
-    Callback::from(move |event: PointerEvent| {
-        let Some(place) = geometry::place_across(&event, &chart) else {
-            return;
-        };
-        let day = Scale::new(props.view).day_at(place);
-        let bin = props.level.bin(day);
-        look.set(Look {
-            day: Some(bin.first),
-            is_by_key: false,
-        });
-        if let Some(drag) = drag.borrow_mut().as_mut() {
-            drag.now = day;
-            drag.is_moved |= day != drag.start;
-            preview.set(Some(drag.range(props.level, props.span)));
-        }
-    })
-}
-
-fn on_end(
-    props: &Rc<HistogramProps>,
-    drag: &Held,
-    preview: &UseStateHandle<Option<Days>>,
-) -> Callback<PointerEvent> {
-    let (props, drag, preview) = (props.clone(), drag.clone(), preview.clone());
-    Callback::from(move |_: PointerEvent| {
-        let ended = drag.replace(None);
-        preview.set(None);
-        let Some(drag) = ended else { return };
-        let range = drag.range(props.level, props.span);
-        if range != drag.before {
-            props.choose(range);
-        }
-    })
-}
-
 fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 
 /// A bar's time and numbers.
-fn bar_in_words(words: Words, level: Level, bin: &Bin) -> String {
-    let numbers = words.bar(bin.n_matching, bin.n_all);
+fn bar_in_words(props: &HistogramProps, bin: &Bin) -> String {
+    let HistogramProps { words, level, .. } = *props;
+    let numbers = bar_numbers(words, bin, props.is_share);
     format!("{}: {numbers}", words.bin(level, bin.days.first))
+}
+
+fn bar_numbers(words: Words, bin: &Bin, is_share: bool) -> String {
+    if is_share {
+        words.bar_with_share(bin.n_matching, bin.n_all)
+    } else {
+        words.bar(bin.n_matching, bin.n_all)
+    }
+}
+
+/// What the height of the chart stands for.
+fn scale_in_words(words: Words, top: Top, level: Level) -> String {
+    match top {
+        Top::Articles(n) => words.per_bin(n, level),
+        Top::Share(n, of) => words.share_per_bin(n, of, level),
+    }
 }

@@ -16,6 +16,7 @@ use yew::prelude::*;
 use self::place::{Goal, Seen, Shape, covered_top, guessed_line, look, settle};
 use super::end_of_list::EndOfList;
 use super::minimap::Minimap;
+use super::partial::Partial;
 use super::period_head::period_head;
 use super::result_row::ResultRow;
 use crate::css::px;
@@ -33,6 +34,9 @@ pub use self::place::Memory;
 
 /// How tall a window is taken to be until it is measured, in pixels.
 const FIRST_WINDOW: f64 = 1000.0;
+
+/// With more lines than this not all are drawn, in any window.
+const PART: u32 = 60;
 
 /// On a busy machine the place was seen not to stay in WebKit; why is not known.
 /// So few frames that nobody's own scrolling is undone.
@@ -157,6 +161,9 @@ pub fn ResultList(props: &ResultListProps) -> Html {
     html! {
         <div class="mapped">
             <div>
+                if lines.n_lines() > PART {
+                    <Partial words={*words} />
+                }
                 <div
                     ref={node}
                     {class}

@@ -219,10 +219,9 @@ fn histogram(props: &TimelinePageProps, found: &Found) -> Html {
             range={route.asked.range(span)}
             in_range={found.summary.total}
             total={found.n_unranged()}
+            is_share={route.is_share}
             words={*words}
-            on_range={dispatch.reform(Action::SetRange)}
-            on_move={dispatch.reform(Action::MoveRange)}
-            on_view={dispatch.reform(Action::SetView)}
+            dispatch={dispatch.clone()}
         />
     }
 }

@@ -103,6 +103,32 @@ fn put(how: How, hash: &str) {
     }
 }
 
+/// Has a number kept with this step of Back when the page is left or loaded anew.
+/// Ends when dropped.
+#[must_use]
+pub fn keep_on_leaving(number: impl Fn() -> Option<u32> + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "pagehide", move |_| {
+        let history = web_sys::window().and_then(|window| window.history().ok());
+        if let Some(history) = history {
+            let number = number().map_or(JsValue::NULL, JsValue::from);
+            // Without it the page begins at its beginning.
+            let _ = history.replace_state_with_url(&number, "", None);
+        }
+    }))
+}
+
+/// Returns the number kept with this step of Back.
+#[must_use]
+pub fn kept() -> Option<u32> {
+    let state = web_sys::window()?.history().ok()?.state().ok()?;
+    // What is no number of a row is none of ours.
+    state
+        .as_f64()
+        .filter(|number| *number >= 0.0)
+        .map(|number| number as u32)
+}
+
 /// Calls back with the address whenever the browser changes it: Back, Forward,
 /// a link, or a hand. Ends when dropped.
 #[must_use]

@@ -55,6 +55,22 @@ impl Shortcut {
     }
 }
 
+/// Calls back when the browser's own search is opened, and leaves it alone. Ends
+/// when dropped.
+#[must_use]
+pub fn listen_for_find(on_find: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "keydown", move |event| {
+        let event = event.dyn_ref::<KeyboardEvent>();
+        let is_find = |event: &KeyboardEvent| {
+            (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("f")
+        };
+        if event.is_some_and(is_find) {
+            on_find();
+        }
+    }))
+}
+
 /// Calls back with every shortcut until dropped. Without `has_letter_keys` only
 /// `Esc` is one.
 #[must_use]

@@ -46,6 +46,16 @@ pub struct Texts {
     pub bad_date: &'static str,
     /// Takes the range away.
     pub clear: &'static str,
+    /// Shows the time before the one shown.
+    pub earlier: &'static str,
+    /// Shows the time after it.
+    pub later: &'static str,
+    /// Makes what is shown the range.
+    pub take_view: &'static str,
+    /// Switches to the matches' share of all.
+    pub share: &'static str,
+    /// Heads the column of shares, and names them in the legend.
+    pub share_column: &'static str,
     /// Opens the table.
     pub table: &'static str,
     /// Heads the column of times.
@@ -72,14 +82,19 @@ pub static VI: Texts = Texts {
     matching_outside: "khớp, ngoài khoảng",
     all: "tất cả bài",
     never_collected: "không có dữ liệu",
-    bars: "Các cột. Mũi tên trái, phải: xem từng cột. Enter: chọn cột làm khoảng. Dấu cộng, dấu \
-           trừ: phóng to, thu nhỏ.",
+    bars: "Các cột. Mũi tên trái, phải: xem từng cột. Enter: xem kỹ cột. Phím cách: chọn cột \
+           làm khoảng. Dấu cộng, dấu trừ: phóng to, thu nhỏ.",
     from: "Đầu khoảng",
     to: "Cuối khoảng",
     from_field: "Từ",
     to_field: "đến",
     bad_date: "Không đọc được ngày này; hãy viết 2019, 7/2019 hoặc 31/5/2020.",
     clear: "Bỏ khoảng",
+    earlier: "Thời gian trước đó",
+    later: "Thời gian sau đó",
+    take_view: "Chỉ lấy bài trong thời gian đang xem",
+    share: "Tỷ lệ bài khớp trên tất cả bài",
+    share_column: "tỷ lệ bài khớp",
     table: "Bảng số liệu",
     time_column: "Thời gian",
     imprecise: "chỉ biết ngày đại khái",
@@ -101,14 +116,19 @@ pub static EN: Texts = Texts {
     matching_outside: "matches outside it",
     all: "all articles",
     never_collected: "nothing collected",
-    bars: "Bars. Left and right arrow: bar by bar. Enter: choose the bar as the range. Plus and \
-           minus: zoom in and out.",
+    bars: "Bars. Left and right arrow: bar by bar. Enter: look into the bar. Space: choose the \
+           bar as the range. Plus and minus: zoom in and out.",
     from: "Start of the range",
     to: "End of the range",
     from_field: "From",
     to_field: "to",
     bad_date: "This is not a date; write 2019, 2019-07 or 2020-05-31.",
     clear: "Clear the range",
+    earlier: "Earlier",
+    later: "Later",
+    take_view: "Only articles of the time shown",
+    share: "Matches as a share of all articles",
+    share_column: "share that matches",
     table: "Table of numbers",
     time_column: "Time",
     imprecise: "dated only roughly",
@@ -120,14 +140,47 @@ impl Words {
     /// What the chart's height stands for: `15 bài mỗi tháng`.
     #[must_use]
     pub fn per_bin(self, n: u32, level: Level) -> String {
+        self.of_each(self.articles(n), level)
+    }
+
+    /// What it stands for where shares are shown: `12,5% mỗi tháng`.
+    #[must_use]
+    pub fn share_per_bin(self, n: u32, of: u32, level: Level) -> String {
+        self.of_each(self.percent(n, of), level)
+    }
+
+    fn of_each(self, what: String, level: Level) -> String {
         let unit = match level {
             Level::Day => self.pick("ngày", "day"),
+            Level::Week => self.pick("tuần", "week"),
             Level::Month => self.pick("tháng", "month"),
+            Level::Quarter => self.pick("quý", "quarter"),
             Level::Year => self.pick("năm", "year"),
             Level::Decade => self.pick("thập niên", "decade"),
             Level::Century => self.pick("thế kỷ", "century"),
         };
-        format!("{} {} {unit}", self.articles(n), self.pick("mỗi", "a"))
+        format!("{what} {} {unit}", self.pick("mỗi", "a"))
+    }
+
+    /// A share in percent, to digits that say something: `12,5%`, `0.04%`.
+    #[must_use]
+    pub fn percent(self, n: u32, of: u32) -> String {
+        let of = u64::from(of.max(1));
+        let parts = |whole: u64| (u64::from(n) * whole + of / 2) / of;
+        let (digits, shown) = match parts(100_000) {
+            ..95 => (2, parts(10_000)),
+            _ => (1, parts(1000)),
+        };
+        let unit = 10_u64.pow(digits);
+        let mut said = (shown / unit).to_string();
+        let rest = format!("{:0width$}", shown % unit, width = digits as usize);
+        let rest = rest.trim_end_matches('0');
+        if !rest.is_empty() {
+            said.push_str(self.pick(",", "."));
+            said.push_str(rest);
+        }
+        said.push('%');
+        said
     }
 
     /// A bar's numbers, after its time: `12 bài khớp trong 40 bài`.
@@ -146,6 +199,16 @@ impl Words {
             self.pick("trong", "among"),
             self.articles(n_all)
         )
+    }
+
+    /// The same with the share: `12 bài khớp trong 40 bài (30%)`.
+    #[must_use]
+    pub fn bar_with_share(self, n_matching: u32, n_all: u32) -> String {
+        let bar = self.bar(n_matching, n_all);
+        match n_all {
+            0 => bar,
+            _ => format!("{bar} ({})", self.percent(n_matching, n_all)),
+        }
     }
 
     /// The table's caption.
@@ -187,6 +250,25 @@ impl Words {
 mod tests {
     use super::*;
     use crate::wording::Language;
+
+    #[test]
+    fn shares_are_said_with_digits_that_say_something() {
+        let (vi, en) = (Words::from(Language::Vi), Words::from(Language::En));
+        let shares = [
+            (0, 9),
+            (4, 10_000),
+            (1, 1000),
+            (1, 8),
+            (1, 2),
+            (999, 1000),
+            (7, 7),
+        ];
+        let said = |words: Words| shares.map(|(n, of)| words.percent(n, of)).join(" ");
+        assert_eq!(said(vi), "0% 0,04% 0,1% 12,5% 50% 99,9% 100%");
+        assert_eq!(said(en), "0% 0.04% 0.1% 12.5% 50% 99.9% 100%");
+        assert_eq!(vi.share_per_bin(1, 8, Level::Week), "12,5% mỗi tuần");
+        assert_eq!(vi.percent(3, 0), "300%");
+    }
 
     #[test]
     fn what_lies_in_no_bar_is_said() {

@@ -2,6 +2,12 @@
 
 /// Fixed texts of one language.
 pub struct Texts {
+    /// What is said of a list that is not drawn whole.
+    pub shows_part: &'static str,
+    /// The button beside it.
+    pub search_all: &'static str,
+    /// Takes a message away.
+    pub hide: &'static str,
     /// The software's own name.
     pub product: &'static str,
     /// Small print under everything.

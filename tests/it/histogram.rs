@@ -38,10 +38,9 @@ fn props() -> HistogramProps {
         range: None,
         in_range: 5,
         total: 5,
+        is_share: false,
         words: Words::from(Language::Vi),
-        on_range: Callback::noop(),
-        on_move: Callback::noop(),
-        on_view: Callback::noop(),
+        dispatch: Callback::noop(),
     }
 }
 
@@ -86,8 +85,7 @@ async fn what_is_in_the_range_is_drawn_apart_up_to_the_day() {
     })
     .await;
     insta::assert_snapshot!(only(&html, "bar__hit--in").join("\n"), @r##"
-    <rect x="37.500%" width="11.667%" y="50.000%" height="50.000%" class="bar__hit bar__hit--in"></rect>
-    <rect x="75.000%" width="25.000%" y="100.000%" height="0.000%" class="bar__hit bar__hit--in"></rect>
+    <path d="M37500 1000V500H49167V1000z" class="bar__hit bar__hit--in"></path>
     "##);
 }
 
@@ -177,13 +175,13 @@ async fn the_table_says_the_same_as_the_bars() {
         .await;
     let rows: Vec<String> = html.split("</tr>").map(text_of).collect();
     insta::assert_snapshot!(rows.join("\n"), @r##"
-    Số bài theo thời gian: 1/1 – 30/4/2019 Thời gian bài khớp tất cả bài
-    Tháng 1, 2019 0 4
-    Tháng 2, 2019 4 8
+    Số bài theo thời gian: 1/1 – 30/4/2019 Thời gian bài khớp tất cả bài tỷ lệ bài khớp
+    Tháng 1, 2019 0 4 0%
+    Tháng 2, 2019 4 8 50%
     Tháng 3, 2019 không có dữ liệu
-    Tháng 4, 2019 0 2
-    chỉ biết ngày đại khái 1 3
-    không có ngày 0 1
-    Tổng cộng 5 18
+    Tháng 4, 2019 0 2 0%
+    chỉ biết ngày đại khái 1 3 33,3%
+    không có ngày 0 1 0%
+    Tổng cộng 5 18 27,8%
     "##);
 }

@@ -90,7 +90,7 @@ impl Step {
 }
 
 /// Returns how far apart the labels of a view are, and where: at most `n_max`,
-/// and none within a bin.
+/// and none within a bin, but of a week, which no month keeps to.
 #[must_use]
 pub fn ticks(view: Days, level: Level, n_max: usize) -> (Step, Vec<Day>) {
     let fitting = STEPS
@@ -164,6 +164,8 @@ mod tests {
             [
                 Step::Days(10),
                 Step::Months(1),
+                Step::Months(1),
+                Step::Years(1),
                 Step::Years(1),
                 Step::Years(10),
                 Step::Years(100),

@@ -4,6 +4,8 @@ use biennien_core::date::Day;
 use biennien_core::search::Spread;
 use biennien_core::timeline::{Days, Level};
 
+use crate::css::between;
+
 /// A bin and how many articles lie wholly in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
@@ -64,6 +66,42 @@ pub fn tallest(bins: &[Bin]) -> u32 {
         .max(1)
 }
 
+/// What the height of the chart stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Top {
+    /// So many articles.
+    Articles(u32),
+    /// So many matches of so many articles.
+    Share(u32, u32),
+}
+
+impl Top {
+    /// Returns what fills the height: the greatest count, or the greatest share.
+    #[must_use]
+    pub fn of(bins: &[Bin], is_share: bool) -> Self {
+        if !is_share {
+            return Self::Articles(tallest(bins));
+        }
+        let shares = bins.iter().map(|bin| (bin.n_matching, bin.n_all));
+        let shares = shares.filter(|(n, of)| *n > 0 && *of > 0);
+        let times = |a: u32, b: u32| u64::from(a) * u64::from(b);
+        let greatest = shares.max_by(|a, b| times(a.0, b.1).cmp(&times(b.0, a.1)));
+        greatest.map_or(Self::Share(1, 1), |(n, of)| Self::Share(n, of))
+    }
+
+    /// Returns how much of the height a number of a bin's articles fills, from 0
+    /// to 1.
+    #[must_use]
+    pub fn part(self, n: u32, bin: &Bin) -> f64 {
+        let part = |n: u32, of: u32| f64::from(n) / f64::from(of.max(1));
+        let part = match self {
+            Self::Articles(top) => part(n, top),
+            Self::Share(top, of) => part(n, bin.n_all) / part(top, of),
+        };
+        between(0.0, part, 1.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +155,21 @@ mod tests {
             "1/1 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/2 10XX..19XX",
         );
         check("2019-07-08", Level::Day, &[("2019-07-08", 4)], "4/4");
+    }
+
+    #[test]
+    fn the_greatest_share_fills_the_height() {
+        let bin = |n_matching, n_all| Bin {
+            days: Days::from("2019".parse::<Date>().expect("a date")),
+            n_all,
+            n_matching,
+        };
+        let bins = [bin(2, 40), bin(1, 4), bin(0, 9), bin(0, 0)];
+        let top = Top::of(&bins, true);
+        assert_eq!(top, Top::Share(1, 4));
+        let parts = bins.map(|bin| top.part(bin.n_matching, &bin));
+        assert_eq!(parts, [0.2, 1.0, 0.0, 0.0]);
+        assert_eq!(Top::of(&[], true), Top::Share(1, 1));
+        assert_eq!(Top::of(&[bin(2, 40)], false), Top::Articles(40));
     }
 }

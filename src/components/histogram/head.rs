@@ -3,9 +3,11 @@
 use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
+use super::bar_numbers;
 use super::bins::Bin;
 use super::plot::hatch;
 use super::zoom;
+use crate::state::Action;
 use crate::wording::Words;
 
 pub(super) struct HeadProps {
@@ -14,10 +16,11 @@ pub(super) struct HeadProps {
     pub(super) span: Days,
     pub(super) range: Option<Days>,
     /// How many articles match in each crumb.
-    pub(super) counts: Vec<u32>,
+    pub(super) counts: Vec<Option<u32>>,
+    pub(super) is_share: bool,
     pub(super) has_table: bool,
     pub(super) on_table: Callback<MouseEvent>,
-    pub(super) on_view: Callback<Option<Days>>,
+    pub(super) dispatch: Callback<Action>,
     /// Between the crumbs and the buttons.
     pub(super) children: Html,
 }
@@ -34,7 +37,9 @@ pub(super) fn head(props: &HeadProps) -> Html {
     let texts = words.histogram();
     let go = |days: Option<Days>| {
         let days = days.filter(|days| !days.contains(span));
-        props.on_view.reform(move |_: MouseEvent| days)
+        props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::SetView(days))
     };
     let button = |label: &'static str, shape: &'static str, to: Option<Days>| {
         html! {
@@ -58,10 +63,8 @@ pub(super) fn head(props: &HeadProps) -> Html {
         } else {
             words.days(days)
         };
-        let n = props
-            .counts
-            .get(at)
-            .map(|n| format!(" {}", words.number(*n)));
+        let n = props.counts.get(at).copied().flatten();
+        let n = n.map(|n| format!(" {}", words.number(n)));
         let inner = html! { <>{ name }<small>{ n }</small></> };
         let inner = if at == last {
             html! { <span aria-current="location">{ inner }</span> }
@@ -77,8 +80,14 @@ pub(super) fn head(props: &HeadProps) -> Html {
             </nav>
             { props.children.clone() }
             <div class="band__tools" role="group" aria-label={texts.tools}>
+                if !view.contains(span) {
+                    { button(texts.earlier, "m12 5-5 5 5 5", zoom::beside(view, span, false)) }
+                    { button(texts.later, "m8 5 5 5-5 5", zoom::beside(view, span, true)) }
+                    { take_view(props) }
+                }
                 { button(texts.zoom_out, "M4 10h12", zoom::zoom_out(view, span)) }
                 { button(texts.zoom_in, "M10 4v12M4 10h12", zoom::zoom_in(view, range)) }
+                { share(props) }
                 <button
                     type="button"
                     class="btn btn--icon"
@@ -94,6 +103,43 @@ pub(super) fn head(props: &HeadProps) -> Html {
     }
 }
 
+/// Makes what is shown the range.
+fn take_view(props: &HeadProps) -> Html {
+    let label = props.words.histogram().take_view;
+    let view = props.view;
+    let take = move |_: MouseEvent| Action::SetRange(Some(view));
+    html! {
+        <button
+            type="button"
+            class="btn btn--icon"
+            aria-label={label}
+            title={label}
+            disabled={props.range == Some(view)}
+            onclick={props.dispatch.reform(take)}
+        >
+            { icon("M7 4H4v12h3M13 4h3v12h-3M7.500 10h5") }
+        </button>
+    }
+}
+
+/// Switches between numbers and shares.
+fn share(props: &HeadProps) -> Html {
+    let label = props.words.histogram().share;
+    let is_share = props.is_share;
+    html! {
+        <button
+            type="button"
+            class="btn btn--icon"
+            aria-label={label}
+            title={label}
+            aria-pressed={is_share.to_string()}
+            onclick={props.dispatch.reform(move |_: MouseEvent| Action::SetShare(!is_share))}
+        >
+            { "%" }
+        </button>
+    }
+}
+
 fn icon(shape: &'static str) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={shape} /></svg>
@@ -105,6 +151,7 @@ pub(super) struct LegendProps {
     pub(super) level: Level,
     /// The bar that is looked at; its numbers take the legend's place.
     pub(super) bin: Option<Bin>,
+    pub(super) is_share: bool,
     pub(super) has_range: bool,
 }
 
@@ -114,6 +161,7 @@ pub(super) fn legend(props: &LegendProps) -> Html {
         words,
         level,
         ref bin,
+        is_share,
         has_range,
     } = *props;
     let texts = words.histogram();
@@ -123,7 +171,7 @@ pub(super) fn legend(props: &LegendProps) -> Html {
                 <span>
                     <b>{ words.bin(level, bin.days.first) }</b>
                     { ": " }
-                    { words.bar(bin.n_matching, bin.n_all) }
+                    { bar_numbers(words, bin, is_share) }
                 </span>
             </p>
         };
@@ -143,13 +191,17 @@ pub(super) fn legend(props: &LegendProps) -> Html {
     html! {
         <div class="legend">
             <ul aria-label={texts.legend}>
-                if has_range {
+                if is_share {
+                    { sample(if has_range { "bar--in" } else { "" }, texts.share_column) }
+                } else if has_range {
                     { sample("bar--in", texts.matching_inside) }
                     { sample("", texts.matching_outside) }
                 } else {
                     { sample("", texts.matching) }
                 }
-                { sample("bar--all", texts.all) }
+                if !is_share {
+                    { sample("bar--all", texts.all) }
+                }
                 <li>
                     <svg aria-hidden="true">
                         { hatch("hatch-legend") }

@@ -38,12 +38,18 @@ pub fn table(props: &NumbersProps) -> Html {
     } = *props;
     let texts = words.histogram();
     let numbers = |n_matching: u32, n_all: u32| {
-        html! { <><td>{ words.number(n_matching) }</td><td>{ words.number(n_all) }</td></> }
+        html! {
+            <>
+                <td>{ words.number(n_matching) }</td>
+                <td>{ words.number(n_all) }</td>
+                <td>{ words.percent(n_matching, n_all) }</td>
+            </>
+        }
     };
     let row = |bin: &Bin| {
         let name = words.bin(level, bin.days.first);
         let cells = if bin.is_never_collected() {
-            html! { <td colspan="2">{ texts.never_collected }</td> }
+            html! { <td colspan="3">{ texts.never_collected }</td> }
         } else {
             numbers(bin.n_matching, bin.n_all)
         };
@@ -65,6 +71,7 @@ pub fn table(props: &NumbersProps) -> Html {
                         <th scope="col">{ texts.time_column }</th>
                         <th scope="col">{ texts.matching }</th>
                         <th scope="col">{ texts.all }</th>
+                        <th scope="col">{ texts.share_column }</th>
                     </tr>
                 </thead>
                 <tbody>{ for bins.iter().map(row) }</tbody>

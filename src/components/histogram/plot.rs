@@ -1,5 +1,6 @@
 //! The bars and the axis under them.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use biennien_core::date::Day;
@@ -7,7 +8,7 @@ use biennien_core::timeline::{Days, Level};
 use yew::prelude::*;
 
 use super::axis::{self, Step};
-use super::bins::{self, Bin};
+use super::bins::{self, Bin, Top};
 use super::scale::{Scale, Stretch};
 use crate::css::percent;
 use crate::wording::Words;
@@ -18,8 +19,8 @@ const MAX_LABELS: usize = 12;
 const MANY_LABELS: usize = 7;
 /// A label that began here would reach beyond the chart; it ends at its tick.
 const LAST_LABEL: f64 = 0.96;
-/// The least height of a bar that is not empty, in percent: 2 px of 104.
-const LEAST_HEIGHT: f64 = 2.0;
+/// The least height of a bar that is not empty: 2 px of 104.
+const LEAST_HEIGHT: f64 = 0.02;
 /// With more bins the gutters between bars are thinner than the bars only on
 /// wide screens.
 const DENSE: usize = 60;
@@ -29,7 +30,7 @@ pub(super) struct PlotProps {
     pub(super) view: Days,
     pub(super) bins: Rc<Vec<Bin>>,
     /// What fills the height.
-    pub(super) tallest: u32,
+    pub(super) top: Top,
     pub(super) range: Option<Days>,
     /// The bar that is looked at.
     pub(super) now: Option<Days>,
@@ -43,7 +44,7 @@ pub(super) fn plot(props: &PlotProps) -> Html {
         words,
         view,
         ref bins,
-        tallest,
+        top,
         range,
         now,
         ..
@@ -65,7 +66,7 @@ pub(super) fn plot(props: &PlotProps) -> Html {
                 { for wash.map(|wash| rect("chart__wash", wash, 100.0)) }
                 { for [0, 1, 2].map(|at| grid_line(f64::from(at) / 3.0)) }
                 { for bins::gaps(bins).into_iter().filter_map(|days| gap(scale, days)) }
-                { for bins.iter().map(|bin| bar(scale, bin, tallest, range, now == Some(bin.days))) }
+                { bars(&Bars { scale, bins, top }, range, now) }
             </svg>
         </div>
     }
@@ -119,35 +120,90 @@ fn gap(scale: Scale, days: Days) -> Option<Html> {
     })
 }
 
-fn bar(scale: Scale, bin: &Bin, tallest: u32, range: Option<Days>, is_now: bool) -> Html {
-    let Some(place) = scale
-        .stretch(bin.days)
-        .filter(|_| !bin.is_never_collected())
-    else {
-        return Html::default();
+/// The bars, each of their layers a single path, however many there are.
+struct Bars<'a> {
+    scale: Scale,
+    bins: &'a [Bin],
+    top: Top,
+}
+
+/// A path's units across the chart and from its top down. Whole numbers, finer
+/// than any screen.
+const ACROSS: f64 = 100_000.0;
+const DOWN: f64 = 1000.0;
+
+impl Bars<'_> {
+    /// Draws something of each bar: it is given the edges of the bin, or of what
+    /// of it lies in a range, and the top of a number of its articles.
+    fn path(
+        &self,
+        range: Option<Days>,
+        n: impl Fn(&Bin) -> u32,
+        draw: impl Fn(&mut String, [i64; 3]) -> std::fmt::Result,
+    ) -> String {
+        let mut path = String::new();
+        for bin in self.bins.iter().filter(|bin| !bin.is_never_collected()) {
+            let days = match range {
+                Some(range) => Days {
+                    first: range.first.max(bin.days.first),
+                    last: range.last.min(bin.days.last),
+                },
+                None => bin.days,
+            };
+            let place = self.scale.stretch(days);
+            let Some(place) = place.filter(|_| days.first <= days.last) else {
+                continue;
+            };
+            let part = match n(bin) {
+                0 => continue,
+                n => self.top.part(n, bin).max(LEAST_HEIGHT),
+            };
+            let edge = |at: f64| (at * ACROSS).round() as i64;
+            let top = ((1.0 - part) * DOWN).round() as i64;
+            // Writing to a string cannot fail.
+            let _ = draw(&mut path, [edge(place.left), edge(place.right), top]);
+        }
+        path
+    }
+
+    fn area(&self, range: Option<Days>, n: impl Fn(&Bin) -> u32) -> String {
+        self.path(range, n, |path, [left, right, top]| {
+            write!(path, "M{left} 1000V{top}H{right}V1000z")
+        })
+    }
+}
+
+fn bars(bars: &Bars, range: Option<Days>, now: Option<Days>) -> Html {
+    let area = |class: &'static str, range: Option<Days>, n: &dyn Fn(&Bin) -> u32| {
+        let path = bars.area(range, n);
+        (!path.is_empty()).then(|| html! { <path {class} d={path} /> })
     };
-    let height = |n: u32| match n {
-        0 => 0.0,
-        n => (f64::from(n) / f64::from(tallest) * 100.0).max(LEAST_HEIGHT),
-    };
-    let (all, matching) = (height(bin.n_all), height(bin.n_matching));
-    let inside = range.and_then(|range| {
-        let first = range.first.max(bin.days.first);
-        let last = range.last.min(bin.days.last);
-        (first <= last)
-            .then(|| scale.stretch(Days { first, last }))
-            .flatten()
+    let is_share = matches!(bars.top, Top::Share(..));
+    let n_all = |bin: &Bin| if is_share { 0 } else { bin.n_all };
+    let n_matching = |bin: &Bin| bin.n_matching;
+    let sky = bars.path(None, n_all, |path, [left, right, top]| {
+        write!(path, "M{left} {top}H{right}")
     });
-    let top = percent(1.0 - all / 100.0);
-    let (left, width) = (percent(place.left), percent(place.width()));
+    let gaps = bars.path(
+        None,
+        |bin| bin.n_all,
+        |path, [left, ..]| write!(path, "M{left} 0V1000"),
+    );
     html! {
-        <g class={classes!("bar", is_now.then_some("bar--now"))}>
-            { rect("bar__total", place, all) }
-            <rect class="bar__sky" x={left.clone()} {width} y={top} height="1" />
-            { rect("bar__hit", place, matching) }
-            { for inside.map(|inside| rect("bar__hit bar__hit--in", inside, matching)) }
-            <line class="bar__gap" x1={left.clone()} x2={left} y1="0" y2="100%" />
-        </g>
+        <svg
+            class="bars"
+            viewBox="0 0 100000 1000"
+            preserveAspectRatio="none"
+            width="100%"
+            height="100%"
+        >
+            { area("bar__total", None, &n_all) }
+            <path class="bar__line" d={sky} />
+            { for now.and_then(|now| area("bar__now", Some(now), &n_all)) }
+            { area("bar__hit", None, &n_matching) }
+            { for range.and_then(|range| area("bar__hit bar__hit--in", Some(range), &n_matching)) }
+            <path class="bar__gap" d={gaps} />
+        </svg>
     }
 }
 

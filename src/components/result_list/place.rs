@@ -133,9 +133,24 @@ impl Memory {
         }
     }
 
+    /// Has the list begin at a row, if it has not begun yet.
+    #[must_use]
+    pub fn beginning_at(row: Option<u32>) -> Self {
+        let goal = row.map(|place| Goal {
+            is_at_top: true,
+            ..Goal::new(place)
+        });
+        Self {
+            goal,
+            ..Self::default()
+        }
+    }
+
     fn begin(&mut self, found: &Found) {
+        let is_first = self.shape == Shape::default();
         *self = Self {
             asked: found.asked.clone(),
+            goal: self.goal.filter(|_| is_first),
             heading: self.heading,
             on_top: self.on_top.take(),
             // What a page opens with is all drawn: it stands there already.

@@ -92,7 +92,7 @@ impl Engine {
         Self {
             dates: dates.collect(),
             norms: (0..n_docs).map(norm).collect(),
-            level: span.map_or(Level::Day, |span| Level::for_span(span, MAX_BINS)),
+            level: span.map_or(Level::Day, |span| Level::for_span(span, MAX_BINS).named()),
             totals: Totals::default(),
             field_words: FieldWords::default(),
             tokens: RefCell::new(tokens),

@@ -72,9 +72,11 @@ const SORTS: [(Sort, &str); 3] = [
     (Sort::Oldest, "oldest"),
 ];
 
-const LEVELS: [(Level, &str); 5] = [
+const LEVELS: [(Level, &str); 7] = [
     (Level::Day, "day"),
+    (Level::Week, "week"),
     (Level::Month, "month"),
+    (Level::Quarter, "quarter"),
     (Level::Year, "year"),
     (Level::Decade, "decade"),
     (Level::Century, "century"),
@@ -221,7 +223,7 @@ mod tests {
         check(r#"{"limits":3}"#, "limits is not known");
         check(r#"{"include":{"sources":["a"]}}"#, "sources is not known");
         check(r#"{"sort":"best"}"#, "sort is none of its values");
-        check(r#"{"level":"week"}"#, "level is none of its values");
+        check(r#"{"level":"hour"}"#, "level is none of its values");
         check(r#"{"limit":-1}"#, "a whole number is expected at byte 9");
         check(
             r#"{"include":{"tag":"a"}}"#,

@@ -139,6 +139,14 @@ impl Tongue {
         self.pick(format!("{name}, {year}"), format!("{name} {year}"))
     }
 
+    /// Three months of a year: `Quý 3, 2019`, `Q3 2019`.
+    #[inline]
+    fn quarter(self, day: Day) -> String {
+        let (year, month, _) = day.ymd();
+        let (year, number) = (self.year(year), month.div_ceil(3));
+        self.pick(format!("Quý {number}, {year}"), format!("Q{number} {year}"))
+    }
+
     /// A month of a year in little room: `7/2019`, `Jul 2019`.
     #[must_use]
     #[inline]
@@ -212,7 +220,9 @@ impl Tongue {
     pub fn bin(self, level: Level, day: Day) -> String {
         match level {
             Level::Day => self.day_short(day),
+            Level::Week => self.stretch(level.bin(day)),
             Level::Month => self.month(day),
+            Level::Quarter => self.quarter(day),
             Level::Year => self.year(day.ymd().0),
             Level::Decade => self.decade(day),
             Level::Century => self.century(day),
@@ -235,6 +245,14 @@ impl Tongue {
         if Level::Year.bin(first).first == first && Level::Year.bin(last).last == last {
             return self.years(first_year, last_year);
         }
+        self.stretch(days)
+    }
+
+    /// From one day to another.
+    #[inline]
+    fn stretch(self, days: Days) -> String {
+        let Days { first, last } = days;
+        let (first_year, last_year) = (first.ymd().0, last.ymd().0);
         let start = if first_year == last_year {
             self.day_of_year(first)
         } else {

@@ -119,7 +119,7 @@ const TIMES: [&str; 9] = [
     "tết",
 ];
 
-const LEVELS: [Level; 5] = Level::ALL;
+const LEVELS: [Level; 7] = Level::ALL;
 
 fn text(words: impl Into<proptest::collection::SizeRange>) -> BoxedStrategy<String> {
     let part = (select(&WORDS[..]), select(&SPACES[..]));
