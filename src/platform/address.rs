@@ -10,6 +10,8 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
+use super::storage;
+
 /// The least time between two writes: five a second.
 const SPACING_MILLIS: u32 = 200;
 
@@ -103,30 +105,31 @@ fn put(how: How, hash: &str) {
     }
 }
 
-/// Has a number kept with this step of Back when the page is left or loaded anew.
-/// Ends when dropped.
+/// What a page that is left keeps its row under.
+const PLACE: &str = "place";
+
+/// Has the number of a row kept for when this address is loaded anew. (Of the
+/// state of the history Chromium and Firefox forget what is written then.) Ends
+/// when dropped.
 #[must_use]
-pub fn keep_on_leaving(number: impl Fn() -> Option<u32> + 'static) -> Option<EventListener> {
+pub fn keep_on_leaving(row: impl Fn() -> Option<u32> + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "pagehide", move |_| {
-        let history = web_sys::window().and_then(|window| window.history().ok());
-        if let Some(history) = history {
-            let number = number().map_or(JsValue::NULL, JsValue::from);
-            // Without it the page begins at its beginning.
-            let _ = history.replace_state_with_url(&number, "", None);
-        }
+        let kept = row().map(|row| format!("{row} {}", read()));
+        storage::write_in_tab(PLACE, &kept.unwrap_or_default());
     }))
 }
 
-/// Returns the number kept with this step of Back.
+/// Returns the row that was kept, where the same address is loaded anew.
 #[must_use]
 pub fn kept() -> Option<u32> {
-    let state = web_sys::window()?.history().ok()?.state().ok()?;
-    // What is no number of a row is none of ours.
-    state
-        .as_f64()
-        .filter(|number| *number >= 0.0)
-        .map(|number| number as u32)
+    let navigation = web_sys::window()?.performance()?.navigation();
+    if navigation.type_() == web_sys::PerformanceNavigation::TYPE_NAVIGATE {
+        return None;
+    }
+    let kept = storage::read_in_tab(PLACE)?;
+    let (row, hash) = kept.split_once(' ')?;
+    row.parse().ok().filter(|_| hash == read())
 }
 
 /// Calls back with the address whenever the browser changes it: Back, Forward,

@@ -18,6 +18,24 @@ pub fn write(name: &str, value: &str) {
     }
 }
 
+/// Returns what is kept under a name in this tab.
+#[must_use]
+pub fn read_in_tab(name: &str) -> Option<String> {
+    tab_store()?.get_item(&format!("{PREFIX}{name}")).ok()?
+}
+
+/// Keeps a text under a name for as long as this tab is there, if the browser
+/// allows.
+pub fn write_in_tab(name: &str, value: &str) {
+    if let Some(store) = tab_store() {
+        let _ = store.set_item(&format!("{PREFIX}{name}"), value);
+    }
+}
+
+fn tab_store() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
 fn store() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }

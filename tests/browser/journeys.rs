@@ -14,6 +14,7 @@ mod reading;
 mod saving;
 mod searching;
 mod switching;
+mod timeline;
 mod working;
 
 use crate::engine::{Engine, Without};
@@ -39,6 +40,14 @@ pub(crate) enum Journey {
     Filter,
     /// Follows addresses, and Back.
     Address,
+    /// Goes from all of the time to a day, and back.
+    Zoom,
+    /// Opens a link that somebody else made.
+    Link,
+    /// Loads the page anew further down.
+    Place,
+    /// Has a phone, and fingers.
+    Touch,
     /// Changes language and theme.
     Switch,
     /// Saves the archive as one page.
@@ -98,6 +107,10 @@ impl Journey {
             Self::Syntax => "finds by phrase, minus and marks",
             Self::Filter => "filters by range and values",
             Self::Address => "follows its address, and Back",
+            Self::Zoom => "zooms from all to a day, and back",
+            Self::Link => "opens the same by a link",
+            Self::Place => "keeps its place when loaded anew",
+            Self::Touch => "obeys fingers",
             Self::Switch => "changes language and theme",
             Self::Save => "saves itself as one page",
             Self::FirstPaint => "shows a headline before the Wasm",
@@ -141,6 +154,9 @@ impl Journey {
             return list;
         }
         list.extend([Edition::OnePage, Edition::Packed].map(|it| (Self::Save, it)));
+        list.push((Self::Zoom, Edition::OnePage));
+        let timeline = [Self::Link, Self::Place, Self::Touch];
+        list.extend(timeline.map(|journey| (journey, Edition::Packed)));
         list.push((Self::Panes, Edition::Packed));
         list.push((Self::Stale, Edition::Packed));
         list.push((Self::TypeOver, Edition::Packed));
@@ -213,6 +229,10 @@ impl Journey {
             Self::Filter => filtering::filters(page).await,
             Self::Save => saving::saves(page).await,
             Self::FirstPaint => first_paint::comes_before_wasm(page).await,
+            Self::Zoom => timeline::zooms(page).await,
+            Self::Link => timeline::shares_link(page).await,
+            Self::Place => timeline::keeps_place(page).await,
+            Self::Touch => timeline::by_touch(page).await,
             Self::Switch => switching::switches(page).await,
             Self::Hostile => hostile::shows_as_text(page).await,
             Self::Attacks => hostile::withstands(page).await,

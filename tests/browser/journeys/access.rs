@@ -40,7 +40,16 @@ pub(crate) async fn names_parts(page: Page<'_>) -> Outcome {
     page.element("[data-results] article[data-id]").await?;
     let parts = [
         (SEARCH_BOX, "searchbox"),
+        (".band", "region"),
+        (".band .crumbs", "navigation"),
+        (".chart__bars", "group"),
         (".band [role=slider]", "slider"),
+        (".band__tools button", "button"),
+        (".facets", "complementary"),
+        (".facet .opt__not", "button"),
+        ("[data-results] .period", "region"),
+        ("[data-results] .period__head h2", "heading"),
+        ("[data-results] .rows", "list"),
         (".facet input[type=checkbox]", "checkbox"),
         ("[data-results] article[data-id]", "article"),
         ("[data-results] article[data-id] a[href]", "link"),
@@ -56,7 +65,7 @@ pub(crate) async fn names_parts(page: Page<'_>) -> Outcome {
                 format!("{selector} is a {found}, not a {role}")
             })?;
             let name = computed(page, element, "computedlabel").await?;
-            let may_be_nameless = matches!(role, "main" | "article");
+            let may_be_nameless = matches!(role, "main" | "article" | "list");
             check(may_be_nameless || !name.trim().is_empty(), || {
                 format!("{selector} has no name")
             })?;
